@@ -1,0 +1,85 @@
+/**
+ * Keeps the first `headBytes` and the last `tailBytes` of a stream and counts what lies between, so that
+ * memory does not grow with the stream: a fatal line stands at the end, a banner at the start.
+ */
+export class BoundedTail {
+  readonly #headBytes: number;
+  readonly #tailBytes: number;
+  readonly #head: Uint8Array[] = [];
+  #headFilled = 0;
+  #tail: Uint8Array[] = [];
+  #tailFilled = 0;
+  #totalBytes = 0;
+
+  constructor(limits: { headBytes: number; tailBytes: number }) {
+    this.#headBytes = limits.headBytes;
+    this.#tailBytes = limits.tailBytes;
+  }
+
+  /** All bytes ever pushed. */
+  get totalBytes(): number {
+    return this.#totalBytes;
+  }
+
+  /** Bytes that were dropped between head and tail. */
+  get omittedBytes(): number {
+    return this.#totalBytes - this.#headFilled - Math.min(this.#tailFilled, this.#tailBytes);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#totalBytes += bytes.length;
+    const room = this.#headBytes - this.#headFilled;
+    const forHead = bytes.subarray(0, Math.max(0, room));
+    if (forHead.length > 0) {
+      this.#head.push(forHead.slice());
+      this.#headFilled += forHead.length;
+    }
+    const rest = bytes.subarray(forHead.length);
+    if (rest.length > 0) this.#pushTail(rest);
+  }
+
+  /** Head, a line that says how much is missing, tail. */
+  text(): string {
+    const head = decode(this.#head);
+    const tail = decode([this.#compactTail()]);
+    const omitted = this.omittedBytes;
+    return omitted === 0 ? head + tail : `${head}\n[… ${omitted} bytes omitted …]\n${tail}`;
+  }
+
+  /** The tail alone, or the head where the stream was that short. */
+  tailText(maxBytes: number): string {
+    const all = [...this.#head, this.#compactTail()];
+    const joined = join(all);
+    return decode([joined.subarray(Math.max(0, joined.length - maxBytes))]);
+  }
+
+  #pushTail(bytes: Uint8Array): void {
+    this.#tail.push(bytes.slice(-this.#tailBytes));
+    this.#tailFilled += Math.min(bytes.length, this.#tailBytes);
+    // Compacting at twice the limit costs one copy per byte on average.
+    if (this.#tailFilled > 2 * this.#tailBytes || this.#tail.length > 1024) {
+      const kept = this.#compactTail();
+      this.#tail = [kept];
+      this.#tailFilled = kept.length;
+    }
+  }
+
+  #compactTail(): Uint8Array {
+    const joined = join(this.#tail);
+    return joined.slice(Math.max(0, joined.length - this.#tailBytes));
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+function decode(parts: readonly Uint8Array[]): string {
+  return new TextDecoder().decode(join(parts));
+}

@@ -1,0 +1,73 @@
+const LF = 10;
+const CR = 13;
+
+/**
+ * Turns byte chunks into lines that end in `\n`, `\r\n` or a lone `\r` (ffmpeg's statistics overwrite one
+ * line with `\r`). Bounded: of a line longer than `maxLineBytes` the start is delivered, once, and the rest
+ * up to its end is counted and dropped. Empty lines are not delivered.
+ */
+export class LineSplitter {
+  readonly #maxLineBytes: number;
+  readonly #onLine: (line: string, truncated: boolean) => void;
+  readonly #decoder = new TextDecoder();
+  #partial: Uint8Array[] = [];
+  #partialBytes = 0;
+  #skipping = false;
+  /** Bytes dropped because their line was too long. */
+  droppedBytes = 0;
+
+  constructor(maxLineBytes: number, onLine: (line: string, truncated: boolean) => void) {
+    this.#maxLineBytes = maxLineBytes;
+    this.#onLine = onLine;
+  }
+
+  push(bytes: Uint8Array): void {
+    let start = 0;
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i];
+      if (byte !== LF && byte !== CR) continue;
+      this.#append(bytes.subarray(start, i));
+      this.#endLine();
+      start = i + 1;
+    }
+    this.#append(bytes.subarray(start));
+  }
+
+  /** Delivers an unfinished last line. */
+  end(): void {
+    this.#endLine();
+  }
+
+  #append(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    if (this.#skipping) {
+      this.droppedBytes += bytes.length;
+      return;
+    }
+    const room = this.#maxLineBytes - this.#partialBytes;
+    this.#partial.push(bytes.slice(0, room));
+    this.#partialBytes += Math.min(room, bytes.length);
+    if (bytes.length > room) {
+      this.droppedBytes += bytes.length - room;
+      this.#deliver(true);
+      this.#skipping = true;
+    }
+  }
+
+  #endLine(): void {
+    if (this.#partialBytes > 0) this.#deliver(false);
+    this.#skipping = false;
+  }
+
+  #deliver(truncated: boolean): void {
+    const line = new Uint8Array(this.#partialBytes);
+    let offset = 0;
+    for (const part of this.#partial) {
+      line.set(part, offset);
+      offset += part.length;
+    }
+    this.#partial = [];
+    this.#partialBytes = 0;
+    this.#onLine(this.#decoder.decode(line), truncated);
+  }
+}

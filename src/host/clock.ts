@@ -1,0 +1,14 @@
+/** Takes back what was scheduled. Calling it again, or after the callback ran, does nothing. */
+export type Cancel = () => void;
+
+export interface Clock {
+  /** Monotonic milliseconds with fractions, from an arbitrary origin. */
+  now(): number;
+  /** The calendar time, for log lines and artefacts only; it may jump. */
+  wallTime(): Date;
+  /**
+   * Calls `fn` once, not before `delayMs` have passed, or later. Any finite or infinite delay is safe: what
+   * the platform cannot hold is clamped, never fired at once. A negative delay means 0.
+   */
+  schedule(delayMs: number, fn: () => void): Cancel;
+}

@@ -1,0 +1,38 @@
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'symlink' | 'other';
+  readonly sizeBytes: number;
+  /** Calendar time of the last change, ms since 1970. */
+  readonly modifiedAtMs: number;
+}
+
+/** What every operation of {@link Files} rejects with; `code` is the platform's, such as `ENOSPC`. */
+export interface FileError extends Error {
+  readonly code: string;
+}
+
+/**
+ * The few file operations a job needs. Each may take as long as the disk does, and on a dead mount for ever:
+ * whoever calls one bounds the wait.
+ */
+export interface Files {
+  /** Follows symbolic links. Undefined when nothing is there. */
+  stat(path: string): Promise<FileStat | undefined>;
+  /** Does not follow a link at `path` itself. Undefined when nothing is there. */
+  lstat(path: string): Promise<FileStat | undefined>;
+  /** Names in a folder, unsorted. */
+  list(folder: string): Promise<string[]>;
+  /** At most the first `maxBytes` of a file, as UTF-8. Undefined when nothing is there. */
+  read(path: string, maxBytes: number): Promise<string | undefined>;
+  /** Creates a new file, never follows a link, and writes it whole. False when the name is taken. */
+  createExclusive(path: string, text: string): Promise<boolean>;
+  /** Gives a file a second name, atomically. False when the name is taken; rejects where links are unsupported. */
+  link(existing: string, path: string): Promise<boolean>;
+  /** Flushes a file's content to the disk. */
+  sync(path: string): Promise<void>;
+  /** Flushes a folder's names to the disk. */
+  syncFolder(folder: string): Promise<void>;
+  /** Moves within one file system, atomically, over what was there. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file or link, never a folder. False when nothing was there. */
+  remove(path: string): Promise<boolean>;
+}
