@@ -1,6 +1,6 @@
 import type { ProgressSnapshot } from '../ffmpeg/progress-parser.js';
 import type { Strategy } from '../ffmpeg/strategy.js';
-import type { RemuxOutcome, StallReport } from './outcome.js';
+import type { AttemptReport, RemuxOutcome, StallReport } from './outcome.js';
 
 /** Raised when an event changes its meaning or loses a field; new kinds and fields do not raise it. */
 export const EVENT_SCHEMA_VERSION = 1;
@@ -62,14 +62,7 @@ export type JobDeed =
       readonly why: 'stalled' | 'timeout' | 'cancelled' | 'leaked';
     }
   | { readonly event: 'unkillable'; readonly strategy?: Strategy; readonly pid: number | undefined }
-  | {
-      readonly event: 'attempt-ended';
-      readonly strategy: Strategy;
-      readonly result: string;
-      readonly reason: string;
-      readonly exitCode?: number;
-      readonly signal?: string;
-    }
+  | ({ readonly event: 'attempt-ended' } & AttemptReport)
   | { readonly event: 'retrying'; readonly strategy: Strategy; readonly reason: string }
   | { readonly event: 'slot-released'; readonly heldMs: number }
   | { readonly event: 'publishing'; readonly bytes: number }

@@ -1,0 +1,121 @@
+import type { SimPipe } from './sim-pipe.js';
+
+/** How a simulated process ended. */
+export type SimExit = { readonly code: number } | { readonly signal: string };
+
+/** What plays inside a process: told of signals that a process can answer. */
+export interface SimProgram {
+  /** @returns false when the signal does what it does by default: end the process */
+  onPoliteSignal(name: 'SIGTERM' | 'SIGINT'): boolean;
+  /** The process is gone; nothing of it may happen any more. */
+  onDeath(): void;
+  /** It runs again after a stop. */
+  onContinue(): void;
+}
+
+export interface SimProcessOrigin {
+  readonly pid: number;
+  readonly startTime: string;
+  /** Who started it; undefined for the supervisor's direct child. */
+  readonly parent: SimProcess | undefined;
+  readonly pipes: readonly SimPipe[];
+}
+
+/** One simulated process. Trees are kept by descent, which no process can leave. */
+export class SimProcess {
+  readonly pid: number;
+  readonly startTime: string;
+  readonly children: SimProcess[] = [];
+  readonly onExit: (exit: SimExit) => void;
+  program: SimProgram | undefined;
+  /** In a system call that no signal interrupts; SIGKILL waits for its end. */
+  uninterruptible = false;
+  /** Burning CPU, deaf to signals that it would have to handle. */
+  spinning = false;
+  stopped = false;
+  exit: SimExit | undefined;
+  cpuMs = 0;
+  readBytes = 0;
+  writtenBytes = 0;
+  #pipes: readonly SimPipe[];
+  #killPending = false;
+
+  constructor(origin: SimProcessOrigin, onExit: (exit: SimExit) => void) {
+    this.pid = origin.pid;
+    this.startTime = origin.startTime;
+    this.#pipes = origin.pipes;
+    this.onExit = onExit;
+    origin.parent?.children.push(this);
+    for (const pipe of this.#pipes) pipe.open();
+  }
+
+  get alive(): boolean {
+    return this.exit === undefined;
+  }
+
+  /** Scheduler state, as `/proc` shows it. */
+  get state(): 'D' | 'R' | 'S' | 'T' {
+    if (this.uninterruptible) return 'D';
+    if (this.stopped) return 'T';
+    return this.spinning ? 'R' : 'S';
+  }
+
+  /** This process and all that descend from it. */
+  tree(): SimProcess[] {
+    return [this, ...this.children.flatMap((child) => child.tree())];
+  }
+
+  /** @returns whether there was a process to receive it */
+  signal(name: string): boolean {
+    if (!this.alive) return false;
+    if (name === 'SIGKILL') this.#kill();
+    else if (name === 'SIGSTOP') this.stopped = true;
+    else if (name === 'SIGCONT') this.#continue();
+    else if (name === 'SIGTERM' || name === 'SIGINT') this.#ask(name);
+    return true;
+  }
+
+  /** Ends it, from inside or outside. Only the first time counts. */
+  end(exit: SimExit): void {
+    if (!this.alive) return;
+    this.exit = exit;
+    this.program?.onDeath();
+    for (const pipe of this.#pipes) pipe.close();
+    this.#pipes = [];
+    this.onExit(exit);
+  }
+
+  /** The write end of one of its pipes is closed while it lives. */
+  closePipe(pipe: SimPipe): void {
+    if (!this.#pipes.includes(pipe)) return;
+    this.#pipes = this.#pipes.filter((each) => each !== pipe);
+    pipe.close();
+  }
+
+  interruptible(): void {
+    this.uninterruptible = false;
+    if (this.#killPending) this.end({ signal: 'SIGKILL' });
+  }
+
+  readonly #asked: Array<'SIGTERM' | 'SIGINT'> = [];
+
+  #kill(): void {
+    if (this.uninterruptible) this.#killPending = true;
+    else this.end({ signal: 'SIGKILL' });
+  }
+
+  #ask(name: 'SIGTERM' | 'SIGINT'): void {
+    if (this.stopped || this.spinning || this.uninterruptible) {
+      this.#asked.push(name);
+      return;
+    }
+    if (this.program?.onPoliteSignal(name) !== true) this.end({ signal: name });
+  }
+
+  #continue(): void {
+    if (!this.stopped) return;
+    this.stopped = false;
+    for (const name of this.#asked.splice(0)) this.#ask(name);
+    if (this.alive) this.program?.onContinue();
+  }
+}

@@ -1,0 +1,190 @@
+import type {
+  Child,
+  ChildSink,
+  Command,
+  ExitStatus,
+  Processes,
+  ProcessIdentity,
+  StopSignal,
+  Usage,
+} from '../host/processes.js';
+import type { SimClock } from './sim-clock.js';
+import { SimPipe } from './sim-pipe.js';
+import { type SimExit, SimProcess } from './sim-process.js';
+
+/** The two pipes of a direct child. */
+export interface SimPipes {
+  readonly stdout: SimPipe;
+  readonly stderr: SimPipe;
+}
+
+/** Starts what a command names inside a fresh process; undefined: there is no such binary. */
+export type Launch = (command: Command) => ((process: SimProcess, pipes: SimPipes) => void) | undefined;
+
+/** What a machine is called in simulation. */
+const HOST_NAME = 'simulated';
+
+export interface SimProcessesOptions {
+  readonly clock: SimClock;
+  readonly launch: Launch;
+  readonly cut?: (bytes: Uint8Array) => readonly Uint8Array[];
+  /** Changes when the simulated machine reboots. */
+  readonly bootId?: string;
+}
+
+/** Processes in simulated time. */
+export class SimProcesses implements Processes {
+  readonly #options: SimProcessesOptions;
+  readonly #table = new Map<number, SimProcess>();
+  #nextPid = 100;
+  /** The supervisor's own identity; a restarted one is another process. */
+  self: ProcessIdentity;
+
+  constructor(options: SimProcessesOptions) {
+    this.#options = options;
+    this.self = this.#newIdentity(this.#takePid());
+  }
+
+  spawn(command: Command, sink: ChildSink): Child {
+    const start = this.#options.launch(command);
+    if (start === undefined) return this.#unstarted(command, sink);
+    const { clock } = this.#options;
+    const ends = { stdout: false, stderr: false, exited: false };
+    const child: { process?: SimProcess; abandoned: boolean } = { abandoned: false };
+    const closeIfOver = (): void => {
+      if (ends.stdout && ends.stderr && ends.exited && !child.abandoned) sink.onClose();
+    };
+    const pipe = (name: 'stdout' | 'stderr', onBytes: (bytes: Uint8Array) => void): SimPipe =>
+      new SimPipe(
+        clock,
+        {
+          bytes: (bytes) => {
+            if (!child.abandoned) onBytes(bytes);
+          },
+          end: () => {
+            ends[name] = true;
+            closeIfOver();
+          },
+        },
+        this.#options.cut,
+      );
+    const pipes: SimPipes = {
+      stdout: pipe('stdout', (bytes) => sink.onStdout(bytes)),
+      stderr: pipe('stderr', (bytes) => sink.onStderr(bytes)),
+    };
+    const process = this.create(undefined, [pipes.stdout, pipes.stderr], (exit) =>
+      clock.deliver(() => {
+        ends.exited = true;
+        if (!child.abandoned) sink.onExit(statusOf(exit));
+        closeIfOver();
+      }, true),
+    );
+    clock.world(0, () => {
+      if (process.alive) start(process, pipes);
+    });
+    return new SimChild(clock, process, () => {
+      child.abandoned = true;
+      pipes.stdout.stopReading();
+      pipes.stderr.stopReading();
+    });
+  }
+
+  /** A process of the world: a direct child, or a descendant of one. */
+  create(
+    parent: SimProcess | undefined,
+    pipes: readonly SimPipe[],
+    onExit: (exit: SimExit) => void,
+  ): SimProcess {
+    const pid = this.#takePid();
+    const process = new SimProcess({ pid, startTime: startTimeOf(pid), parent, pipes }, onExit);
+    this.#table.set(pid, process);
+    return process;
+  }
+
+  identity(): ProcessIdentity;
+  identity(pid: number): ProcessIdentity | undefined;
+  identity(pid?: number): ProcessIdentity | undefined {
+    if (pid === undefined || pid === this.self.pid) return this.self;
+    return this.#table.get(pid)?.alive ? this.#newIdentity(pid) : undefined;
+  }
+
+  /** A new supervisor process takes the place of the old one. */
+  restartSupervisor(): void {
+    this.self = this.#newIdentity(this.#takePid());
+  }
+
+  /** All that run now. */
+  living(): SimProcess[] {
+    return [...this.#table.values()].filter((process) => process.alive);
+  }
+
+  #unstarted(command: Command, sink: ChildSink): Child {
+    this.#options.clock.deliver(() => {
+      sink.onExit({ kind: 'not-started', reason: `no such file: ${command.file}` });
+      sink.onClose();
+    }, true);
+    const nobody = new SimProcess({ pid: 0, startTime: '', parent: undefined, pipes: [] }, () => {});
+    nobody.exit = { code: 127 };
+    return new SimChild(this.#options.clock, nobody, () => {});
+  }
+
+  #takePid(): number {
+    return this.#nextPid++;
+  }
+
+  #newIdentity(pid: number): ProcessIdentity {
+    return { host: HOST_NAME, bootId: this.#options.bootId ?? 'boot-1', pid, startTime: startTimeOf(pid) };
+  }
+}
+
+class SimChild implements Child {
+  readonly #clock: SimClock;
+  readonly #process: SimProcess;
+  readonly abandon: () => void;
+
+  constructor(clock: SimClock, process: SimProcess, abandon: () => void) {
+    this.#clock = clock;
+    this.#process = process;
+    this.abandon = abandon;
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid === 0 ? undefined : this.#process.pid;
+  }
+
+  signal(name: StopSignal): boolean {
+    return this.#process
+      .tree()
+      .map((process) => process.signal(name))
+      .some((reached) => reached);
+  }
+
+  treeAlive(): boolean {
+    return this.#process.tree().some((process) => process.alive);
+  }
+
+  usage(): Promise<Usage | undefined> {
+    const living = this.#process.tree().filter((process) => process.alive);
+    const sum = (of: (process: SimProcess) => number): number =>
+      living.reduce((total, each) => total + of(each), 0);
+    const usage: Usage | undefined =
+      living.length === 0
+        ? undefined
+        : {
+            cpuMs: sum((process) => process.cpuMs),
+            readBytes: sum((process) => process.readBytes),
+            writtenBytes: sum((process) => process.writtenBytes),
+            states: living.map((process) => process.state).join(''),
+            waits: [],
+          };
+    return new Promise((resolve) => this.#clock.deliver(() => resolve(usage), true));
+  }
+}
+
+function statusOf(exit: SimExit): ExitStatus {
+  return 'code' in exit ? { kind: 'code', code: exit.code } : { kind: 'signal', signal: exit.signal };
+}
+
+function startTimeOf(pid: number): string {
+  return String(1_000 + pid);
+}

@@ -1,0 +1,27 @@
+import { dirname } from 'node:path';
+import type { JobContext } from './job-context.js';
+import { metadataText } from './metadata.js';
+import type { Published } from './outcome.js';
+
+/** Where a job's artefacts stand. */
+export function artefactPaths(output: string) {
+  return { lock: `${output}.lock`, metadata: `${output}.meta.json`, errorLog: `${output}.err.log` } as const;
+}
+
+/**
+ * Gives a complete output its name, and its metadata with it. Everything that can fail for want of space or of
+ * time is done before the first rename; only the renames publish.
+ * @returns false when the job was cancelled before the point of no return; nothing is published then
+ */
+export async function publish(context: JobContext, tempPath: string, outcome: Published): Promise<boolean> {
+  const { files, names, output, host } = context;
+  const metadataTemp = names.path('meta');
+  await files.createExclusive(metadataTemp, metadataText(outcome, host.clock.wallTime()));
+  await files.sync(metadataTemp);
+  await files.sync(tempPath);
+  if (context.signal?.aborted) return false;
+  await files.rename(tempPath, output);
+  await files.rename(metadataTemp, artefactPaths(output).metadata);
+  await files.syncFolder(dirname(output));
+  return true;
+}

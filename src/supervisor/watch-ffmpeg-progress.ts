@@ -1,0 +1,123 @@
+import type { ProgressSnapshot } from '../ffmpeg/progress-parser.js';
+import type { Cancel, Clock } from '../host/clock.js';
+import type { Usage } from '../host/processes.js';
+import {
+  startWatch,
+  type WatchEvent,
+  type WatchLimits,
+  type WatchState,
+  type WatchVerdict,
+  watch,
+} from '../watchdog/watchdog.js';
+import { finaliseBoundMs, MACHINE, type ProgressWatchConfig } from './config.js';
+
+export interface ProgressWatchInputs {
+  readonly clock: Clock;
+  /** Resource use of the watched tree. */
+  usage(): Promise<Usage | undefined>;
+  /** When the job's total time is used up, on the clock. */
+  readonly timeoutAtMs: number;
+  /** How long the recording is, where known. */
+  readonly expectedDurationMs: number | undefined;
+}
+
+export interface ProgressWatchOutputs {
+  /** Called once: the process has to be ended. */
+  onVerdict(verdict: WatchVerdict, waits: readonly string[]): void;
+  onSilent?(silentForMs: number, working: boolean): void;
+  onOverslept?(lateByMs: number): void;
+}
+
+export interface ProgressWatch {
+  onProgress(snapshot: ProgressSnapshot): void;
+  /** Bytes that the tree wrote to this supervisor: they are no sign of work. */
+  onReceived(bytes: number): void;
+  stop(): void;
+}
+
+/** How close to its end the recording must be before CPU time alone is taken for an encoder that drains. */
+const DRAIN_WINDOW_MS = 30_000;
+
+/**
+ * Watches the progress of one attempt from its spawn on: one armed timer, re-armed when it fires early, and the
+ * pure watchdog behind it.
+ */
+export function watchFfmpegProgress(
+  config: ProgressWatchConfig,
+  inputs: ProgressWatchInputs,
+  outputs: ProgressWatchOutputs,
+): ProgressWatch {
+  const { clock } = inputs;
+  const limits: WatchLimits = {
+    startupGraceMs: config.startupGraceMs,
+    stallTimeoutMs: config.stallTimeoutMs,
+    tickMs: config.tickMs,
+    finaliseBoundMs: (outputBytes) => finaliseBoundMs(config.finaliseMs, outputBytes),
+    timeoutAtMs: inputs.timeoutAtMs,
+    latenessGuardMs: MACHINE.latenessGuardMs,
+    drainFromUs: drainFromUs(inputs.expectedDurationMs),
+  };
+  let state: WatchState = startWatch(limits, clock.now());
+  let receivedBytes = 0;
+  let waits: readonly string[] = [];
+  let stopped = false;
+  let armedAtMs = Number.NaN;
+  let disarm: Cancel = () => {};
+
+  const arm = (): void => {
+    if (stopped || armedAtMs === state.wakeAtMs) return;
+    disarm();
+    armedAtMs = state.wakeAtMs;
+    disarm = clock.schedule(armedAtMs - clock.now(), () => {
+      armedAtMs = Number.NaN;
+      take({ kind: 'wake' });
+    });
+  };
+  const sample = async (): Promise<void> => {
+    const usage = await inputs.usage();
+    if (usage !== undefined) waits = usage.waits;
+    take({ kind: 'sample', sample: usage && toSample(usage, receivedBytes) });
+  };
+  const stop = (): void => {
+    stopped = true;
+    disarm();
+  };
+  const take = (event: WatchEvent): void => {
+    if (stopped) return;
+    const nowMs = clock.now();
+    const step = watch(state, event, nowMs);
+    state = step.state;
+    if (step.oversleptMs !== undefined) outputs.onOverslept?.(step.oversleptMs);
+    if (step.verdict !== undefined) {
+      stop();
+      outputs.onVerdict(step.verdict, waits);
+      return;
+    }
+    if (step.wantsSample) {
+      outputs.onSilent?.(nowMs - state.advancedAtMs, state.aliveAtMs > state.advancedAtMs);
+      void sample();
+    }
+    arm();
+  };
+  arm();
+  return {
+    onProgress: (snapshot) => take({ kind: 'progress', reading: snapshot }),
+    onReceived: (bytes) => {
+      receivedBytes += bytes;
+    },
+    stop,
+  };
+}
+
+function toSample(usage: Usage, receivedBytes: number) {
+  return {
+    ioBytes: Math.max(0, usage.readBytes + usage.writtenBytes - receivedBytes),
+    cpuMs: usage.cpuMs,
+    states: usage.states,
+  };
+}
+
+function drainFromUs(expectedDurationMs: number | undefined): number {
+  if (expectedDurationMs === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(1, (expectedDurationMs - DRAIN_WINDOW_MS) * 1000);
+}

@@ -1,0 +1,18 @@
+import type { Files } from '../host/files.js';
+
+/** Makes `text` the content of `path`: whoever reads it sees the old content or the new one, never a part. */
+export async function writeAtomically(
+  files: Files,
+  path: string,
+  tempPath: string,
+  text: string,
+): Promise<void> {
+  try {
+    await files.createExclusive(tempPath, text);
+    await files.sync(tempPath);
+    await files.rename(tempPath, path);
+  } catch (error) {
+    await files.remove(tempPath).catch(() => false);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/** What a tree's counters say at one instant. */
+export interface Sample {
+  /** Bytes read and written by the tree, without what it wrote to the supervisor's pipes. */
+  readonly ioBytes: number;
+  readonly cpuMs: number;
+  /** Scheduler state letters of its processes. */
+  readonly states: string;
+}
+
+/** A sample and when it was taken. */
+export interface TimedSample extends Sample {
+  readonly atMs: number;
+}
+
+/**
+ * Less than this between two samples is noise: ffmpeg's own progress blocks are 0.4 kB/s, and the amount that
+ * is still in the pipe when the sample is taken varies by as much.
+ */
+export const IO_FLOOR_BYTES = 16 * 1024;
+
+/** A share of one core below which CPU time is bookkeeping, not encoding. */
+const BUSY_SHARE = 0.2;
+
+/** The tree moved data: the faststart pass does so without a word of progress. */
+export function ioMoved(earlier: Sample, later: Sample): boolean {
+  return later.ioBytes - earlier.ioBytes >= IO_FLOOR_BYTES;
+}
+
+/** The tree computed: an encoder that drains does so without progress or io. */
+export function cpuBusy(earlier: TimedSample, later: TimedSample): boolean {
+  const elapsedMs = later.atMs - earlier.atMs;
+  return elapsedMs > 0 && (later.cpuMs - earlier.cpuMs) / elapsedMs >= BUSY_SHARE;
+}
+
+/** What a tree that is called stalled was doing, as far as its counters tell. */
+export type StallCondition = 'blocked' | 'spinning' | 'stopped' | 'finalising';
+
+/**
+ * @param first the first sample of the silence, undefined where the platform shows none
+ * @param last the last one
+ * @param finalising whether ffmpeg was past its last progress: it said `progress=end`, or still moved data
+ */
+export function stallCondition(
+  first: TimedSample | undefined,
+  last: TimedSample | undefined,
+  finalising: boolean,
+): StallCondition {
+  if (last !== undefined && /[Tt]/.test(last.states) && !/[RD]/.test(last.states)) return 'stopped';
+  if (finalising) return 'finalising';
+  if (first !== undefined && last !== undefined && cpuBusy(first, last)) return 'spinning';
+  return 'blocked';
+}

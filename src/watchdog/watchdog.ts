@@ -1,0 +1,227 @@
+import { advance, type Maxima, NO_ADVANCE } from './advance.js';
+import {
+  cpuBusy,
+  ioMoved,
+  type Sample,
+  type StallCondition,
+  stallCondition,
+  type TimedSample,
+} from './signs-of-life.js';
+
+/** The part of a progress block that the watchdog looks at. */
+export interface ProgressReading {
+  readonly outTimeUs?: number;
+  readonly totalSizeBytes?: number;
+  readonly end: boolean;
+}
+
+/** All times are ms of one monotonic clock. */
+export interface WatchLimits {
+  readonly startupGraceMs: number;
+  readonly stallTimeoutMs: number;
+  readonly tickMs: number;
+  /** How long the tree may work without advance, for the size its output has reached. */
+  readonly finaliseBoundMs: (outputBytes: number) => number;
+  /** When the job's total time is used up; an instant, not a span. */
+  readonly timeoutAtMs: number;
+  /** A wake this much later than asked means that the supervisor itself slept. */
+  readonly latenessGuardMs: number;
+  /** From this output time on, CPU time without io is an encoder that drains. Infinity when unknown. */
+  readonly drainFromUs: number;
+}
+
+export type WatchEvent =
+  | { readonly kind: 'progress'; readonly reading: ProgressReading }
+  /** The instant asked for in `wakeAtMs` has come. */
+  | { readonly kind: 'wake' }
+  /** The answer to `wantsSample`; undefined where the platform cannot tell. */
+  | { readonly kind: 'sample'; readonly sample: Sample | undefined };
+
+export type WatchVerdict =
+  | {
+      readonly kind: 'stalled';
+      readonly condition: StallCondition;
+      readonly silentForMs: number;
+      readonly cpuMs: number | undefined;
+      readonly ioBytes: number | undefined;
+    }
+  | { readonly kind: 'timeout' };
+
+export interface WatchState {
+  readonly limits: WatchLimits;
+  readonly spawnedAtMs: number;
+  readonly maxima: Maxima;
+  readonly ended: boolean;
+  /** The last advance, or the spawn; moved on by the time the supervisor slept. */
+  readonly advancedAtMs: number;
+  /** The last advance or sign of work. */
+  readonly aliveAtMs: number;
+  readonly firstSample: TimedSample | undefined;
+  readonly lastSample: TimedSample | undefined;
+  /** The deadline has passed, and one last sample is asked for. */
+  readonly judging: boolean;
+  /** After a sleep: nothing is judged before this. */
+  readonly notBeforeMs: number;
+  readonly wakeAtMs: number;
+}
+
+export interface WatchStep {
+  readonly state: WatchState;
+  readonly wantsSample: boolean;
+  /** By how much the supervisor overslept, when it did. */
+  readonly oversleptMs?: number;
+  readonly verdict?: WatchVerdict;
+}
+
+/** How long a last sample may take before the verdict falls without it. A machine duration. */
+const SAMPLE_BOUND_MS = 100;
+
+/** A silence needs several samples before its end, or nothing tells work from a stall. */
+const SAMPLES_PER_STALL = 4;
+
+/** Sampling more often than this would cost more than it tells. A machine duration. */
+const SHORTEST_TICK_MS = 20;
+
+/** Starts watching a process that was spawned at `nowMs`: the clock runs from here, output or none. */
+export function startWatch(limits: WatchLimits, nowMs: number): WatchState {
+  const state: WatchState = {
+    limits: { ...limits, tickMs: effectiveTick(limits) },
+    spawnedAtMs: nowMs,
+    maxima: NO_ADVANCE,
+    ended: false,
+    advancedAtMs: nowMs,
+    aliveAtMs: nowMs,
+    firstSample: undefined,
+    lastSample: undefined,
+    judging: false,
+    notBeforeMs: nowMs,
+    wakeAtMs: nowMs,
+  };
+  return { ...state, wakeAtMs: nextWake(state, nowMs) };
+}
+
+/**
+ * When silence becomes a stall:
+ * `max(spawn + grace, last sign of life + stall)`; a tree that works without advance is bounded by
+ * `last advance + finalise bound` as well.
+ */
+export function stallDeadline(state: WatchState): number {
+  const { limits } = state;
+  const graceEndMs = state.spawnedAtMs + limits.startupGraceMs;
+  const silenceEndMs = state.aliveAtMs + limits.stallTimeoutMs;
+  if (state.aliveAtMs === state.advancedAtMs) return Math.max(graceEndMs, silenceEndMs);
+  const boundMs = Math.max(limits.stallTimeoutMs, limits.finaliseBoundMs(state.maxima.totalSizeBytes));
+  return Math.max(graceEndMs, Math.min(silenceEndMs, state.advancedAtMs + boundMs));
+}
+
+function effectiveTick(limits: WatchLimits): number {
+  return Math.max(SHORTEST_TICK_MS, Math.min(limits.tickMs, limits.stallTimeoutMs / SAMPLES_PER_STALL));
+}
+
+/** The watchdog: a pure function from what is known and what happens now to what follows. */
+export function watch(state: WatchState, event: WatchEvent, nowMs: number): WatchStep {
+  switch (event.kind) {
+    case 'progress':
+      return { state: onProgress(state, event.reading, nowMs), wantsSample: false };
+    case 'wake':
+      return onWake(state, nowMs);
+    case 'sample':
+      return onSample(state, event.sample, nowMs);
+  }
+}
+
+function onProgress(state: WatchState, reading: ProgressReading, nowMs: number): WatchState {
+  const maxima = advance(state.maxima, reading);
+  // The first `progress=end` is a step towards the exit; any later one is a heartbeat.
+  const firstEnd = reading.end && !state.ended;
+  if (maxima === undefined && !firstEnd) return state;
+  // The armed wake stays as it is: it fires early once and is armed anew, which costs less than a timer a block.
+  return {
+    ...state,
+    maxima: maxima ?? state.maxima,
+    ended: state.ended || reading.end,
+    advancedAtMs: nowMs,
+    aliveAtMs: nowMs,
+    firstSample: undefined,
+    lastSample: undefined,
+    judging: false,
+  };
+}
+
+function onWake(state: WatchState, nowMs: number): WatchStep {
+  const lateByMs = nowMs - state.wakeAtMs;
+  if (lateByMs > state.limits.latenessGuardMs) {
+    return { ...rest(afterSleep(state, lateByMs, nowMs), nowMs), oversleptMs: lateByMs };
+  }
+  if (nowMs >= Math.max(state.limits.timeoutAtMs, state.notBeforeMs)) {
+    return { state, wantsSample: false, verdict: { kind: 'timeout' } };
+  }
+  if (nowMs >= Math.max(stallDeadline(state), state.notBeforeMs)) {
+    if (state.judging) return { state, wantsSample: false, verdict: stalled(state, nowMs) };
+    return { state: { ...state, judging: true, wakeAtMs: nowMs + SAMPLE_BOUND_MS }, wantsSample: true };
+  }
+  return rest(state, nowMs);
+}
+
+function onSample(state: WatchState, sample: Sample | undefined, nowMs: number): WatchStep {
+  const seen = sample === undefined ? state : weigh(state, { ...sample, atMs: nowMs });
+  if (!state.judging) return { state: seen, wantsSample: false };
+  if (nowMs < stallDeadline(seen)) {
+    const alive = { ...seen, judging: false };
+    return { state: { ...alive, wakeAtMs: nextWake(alive, nowMs) }, wantsSample: false };
+  }
+  return { state: seen, wantsSample: false, verdict: stalled(seen, nowMs) };
+}
+
+/** What the supervisor slept through is not held against ffmpeg, and unread output gets time to be read. */
+function afterSleep(state: WatchState, lateByMs: number, nowMs: number): WatchState {
+  return {
+    ...state,
+    limits: { ...state.limits, timeoutAtMs: state.limits.timeoutAtMs + lateByMs },
+    spawnedAtMs: state.spawnedAtMs + lateByMs,
+    advancedAtMs: Math.min(nowMs, state.advancedAtMs + lateByMs),
+    aliveAtMs: Math.min(nowMs, state.aliveAtMs + lateByMs),
+    firstSample: undefined,
+    lastSample: undefined,
+    judging: false,
+    notBeforeMs: nowMs + state.limits.latenessGuardMs,
+  };
+}
+
+function rest(state: WatchState, nowMs: number): WatchStep {
+  const silent = nowMs - state.advancedAtMs >= state.limits.tickMs;
+  return { state: { ...state, judging: false, wakeAtMs: nextWake(state, nowMs) }, wantsSample: silent };
+}
+
+function nextWake(state: WatchState, nowMs: number): number {
+  const { limits } = state;
+  const earliestMs = Math.max(state.notBeforeMs, Math.min(stallDeadline(state), limits.timeoutAtMs));
+  return Math.min(earliestMs, nowMs + limits.tickMs);
+}
+
+/** The first sample of a silence is what later ones are compared with; it proves nothing by itself. */
+function weigh(state: WatchState, sample: TimedSample): WatchState {
+  const { firstSample, lastSample } = state;
+  const works =
+    lastSample !== undefined &&
+    (ioMoved(lastSample, sample) ||
+      (state.maxima.outTimeUs >= state.limits.drainFromUs && cpuBusy(lastSample, sample)));
+  return {
+    ...state,
+    firstSample: firstSample ?? sample,
+    lastSample: sample,
+    aliveAtMs: works ? sample.atMs : state.aliveAtMs,
+  };
+}
+
+function stalled(state: WatchState, nowMs: number): WatchVerdict {
+  const { firstSample, lastSample } = state;
+  const measured = firstSample !== undefined && lastSample !== undefined;
+  return {
+    kind: 'stalled',
+    condition: stallCondition(firstSample, lastSample, state.ended || state.aliveAtMs > state.advancedAtMs),
+    silentForMs: nowMs - state.advancedAtMs,
+    cpuMs: measured ? lastSample.cpuMs - firstSample.cpuMs : undefined,
+    ioBytes: measured ? lastSample.ioBytes - firstSample.ioBytes : undefined,
+  };
+}

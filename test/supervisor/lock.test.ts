@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/base/random.js';
+import type { Host } from '../../src/host/host.js';
+import { SimClock } from '../../src/sim/sim-clock.js';
+import { SimFiles } from '../../src/sim/sim-files.js';
+import { SimProcesses } from '../../src/sim/sim-processes.js';
+import { type LockResult, takeLock } from '../../src/supervisor/lock.js';
+import { tempNames } from '../../src/supervisor/temp-names.js';
+
+const LOCK = '/out/film.mp4.lock';
+
+describe('lock', () => {
+  let clock: SimClock;
+  let files: SimFiles;
+  let processes: SimProcesses;
+  let random: () => number;
+
+  beforeEach(() => {
+    clock = new SimClock();
+    files = new SimFiles(clock);
+    processes = new SimProcesses({ clock, launch: () => undefined });
+    random = seededRandom(1);
+  });
+
+  function startTaking(jobId: string): Promise<LockResult> {
+    const host: Host = { clock, files, processes, random };
+    return takeLock(host, files, LOCK, tempNames('/out/film.mp4', random), jobId);
+  }
+
+  async function settle<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    void work.finally(() => {
+      done = true;
+    });
+    expect(await clock.run(() => done)).toBe('done');
+    return work;
+  }
+
+  it('names its owner, and is gone after release, with no temp file beside it', async () => {
+    const lock = await settle(startTaking('a'));
+    expect(lock).toMatchObject({ kind: 'taken', recovered: false });
+    expect(JSON.parse(files.entries.get(LOCK)?.text ?? '')).toMatchObject({
+      v: 1,
+      owner: processes.self,
+      jobId: 'a',
+    });
+    if (lock.kind === 'taken') await settle(lock.release());
+    expect([...files.entries.keys()]).toEqual([]);
+  });
+
+  it('is held by a living owner, and touches nothing', async () => {
+    await settle(startTaking('a'));
+    const before = [...files.entries];
+    expect(await settle(startTaking('b'))).toMatchObject({
+      kind: 'held',
+      by: expect.stringContaining('process'),
+    });
+    expect([...files.entries]).toEqual(before);
+  });
+
+  it('is never stolen for its age', async () => {
+    await settle(startTaking('a'));
+    await clock.run(() => false, 100 * 3_600_000);
+    expect(await settle(startTaking('b'))).toMatchObject({ kind: 'held' });
+  });
+
+  it('is taken over at once from an owner that is dead', async () => {
+    await settle(startTaking('a'));
+    processes.restartSupervisor();
+    expect(await settle(startTaking('b'))).toMatchObject({ kind: 'taken', recovered: true });
+    expect([...files.entries.keys()]).toEqual([LOCK]);
+  });
+
+  it('goes to exactly one of several that find a dead owner at the same moment', async () => {
+    await settle(startTaking('a'));
+    processes.restartSupervisor();
+    const results = await settle(Promise.all(['b', 'c', 'd', 'e'].map((job) => startTaking(job))));
+    expect(results.filter((result) => result.kind === 'taken')).toHaveLength(1);
+    expect([...files.entries.keys()]).toEqual([LOCK]);
+  });
+
+  it.each([
+    ['of another host', { host: 'elsewhere', bootId: 'boot-1', pid: 1, startTime: '1' }],
+    ['with a broken owner', { host: 'simulated' }],
+  ])('%s is left alone', async (_, owner) => {
+    files.entries.set(LOCK, lockFile(owner));
+    expect(await settle(startTaking('b'))).toMatchObject({ kind: 'held' });
+  });
+
+  it('of another boot is dead, and so is one whose pid belongs to a younger process', async () => {
+    files.entries.set(LOCK, lockFile({ ...processes.self, bootId: 'boot-0' }));
+    expect(await settle(startTaking('b'))).toMatchObject({ kind: 'taken', recovered: true });
+    files.entries.set(LOCK, lockFile({ ...processes.self, startTime: '1' }));
+    expect(await settle(startTaking('c'))).toMatchObject({ kind: 'taken', recovered: true });
+  });
+
+  it('works where the file system has no hard links', async () => {
+    files.fault = (operation) => (operation === 'link' ? { fail: 'EPERM' } : undefined);
+    expect(await settle(startTaking('a'))).toMatchObject({ kind: 'taken' });
+    expect(await settle(startTaking('b'))).toMatchObject({ kind: 'held' });
+  });
+
+  it('gives back only its own', async () => {
+    const lock = await settle(startTaking('a'));
+    files.entries.set(LOCK, lockFile({ ...processes.self, host: 'elsewhere' }));
+    if (lock.kind === 'taken') await settle(lock.release());
+    expect(files.entries.has(LOCK)).toBe(true);
+  });
+});
+
+function lockFile(owner: object) {
+  const text = JSON.stringify({ v: 1, token: 'abc', owner, jobId: 'x', since: '' });
+  return { text, sizeBytes: text.length, modifiedAtMs: 0 };
+}

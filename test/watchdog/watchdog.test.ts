@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ProgressReading,
+  stallDeadline,
+  startWatch,
+  type WatchEvent,
+  type WatchLimits,
+  type WatchState,
+  type WatchVerdict,
+  watch,
+} from '../../src/watchdog/watchdog.js';
+
+const LIMITS: WatchLimits = {
+  startupGraceMs: 30_000,
+  stallTimeoutMs: 90_000,
+  tickMs: 5_000,
+  finaliseBoundMs: (bytes) => 120_000 * (1 + bytes / 1e9),
+  timeoutAtMs: 1_200_000,
+  latenessGuardMs: 250,
+  drainFromUs: Number.POSITIVE_INFINITY,
+};
+
+interface Planned {
+  readonly atMs: number;
+  readonly reading: ProgressReading;
+}
+type Counters = (atMs: number) => { ioBytes: number; cpuMs: number; states: string } | undefined;
+
+/** Plays progress at planned instants; every wake comes exactly when it was asked for. */
+function play(limits: WatchLimits, progress: readonly Planned[], counters: Counters = () => undefined) {
+  let state: WatchState = startWatch(limits, 0);
+  let nowMs = 0;
+  const queue = [...progress].sort((a, b) => a.atMs - b.atMs);
+  const take = (event: WatchEvent): WatchVerdict | undefined => {
+    const step = watch(state, event, nowMs);
+    state = step.state;
+    if (step.verdict !== undefined) return step.verdict;
+    return step.wantsSample ? take({ kind: 'sample', sample: counters(nowMs) }) : undefined;
+  };
+  for (let turns = 0; turns < 100_000; turns++) {
+    const next = queue[0];
+    const isProgress = next !== undefined && next.atMs <= state.wakeAtMs;
+    nowMs = isProgress ? next.atMs : Math.max(nowMs, state.wakeAtMs);
+    const verdict = take(isProgress ? { kind: 'progress', reading: next.reading } : { kind: 'wake' });
+    if (isProgress) queue.shift();
+    if (verdict !== undefined) return { verdict, atMs: nowMs, state };
+  }
+  throw new Error('the watchdog never came to a verdict');
+}
+
+const block = (atMs: number, outTimeUs: number, end = false): Planned => ({
+  atMs,
+  reading: { outTimeUs, end },
+});
+
+describe('watchdog', () => {
+  it('kills at the stall time after the last advance', () => {
+    const { verdict, atMs } = play(LIMITS, [block(500, 1_000_000), block(40_000, 2_000_000)]);
+    expect(verdict).toMatchObject({ kind: 'stalled', silentForMs: 90_000, condition: 'blocked' });
+    expect(atMs).toBe(130_000);
+  });
+
+  it('runs from the spawn: a hang before any output is found after the stall time', () => {
+    expect(play(LIMITS, []).atMs).toBe(90_000);
+  });
+
+  it('waits for the end of the grace where that is later', () => {
+    expect(play({ ...LIMITS, startupGraceMs: 200_000 }, []).atMs).toBe(200_000);
+  });
+
+  it('takes repeated, backward, oscillating and absent values for a heartbeat', () => {
+    const heartbeat = Array.from({ length: 400 }, (_, i) =>
+      block(20_000 + i * 500, i % 2 ? 5_000_000 : 4_000_000),
+    );
+    const absent = Array.from({ length: 400 }, (_, i) => ({
+      atMs: 20_100 + i * 500,
+      reading: { end: false },
+    }));
+    const { atMs } = play(LIMITS, [...heartbeat, ...absent]);
+    expect(atMs).toBe(20_500 + 90_000);
+  });
+
+  it('does not take the header for progress', () => {
+    const header = [{ atMs: 60_000, reading: { totalSizeBytes: 44, outTimeUs: 0, end: false } }];
+    expect(play(LIMITS, header).atMs).toBe(90_000);
+  });
+
+  it('takes growth of the output for progress', () => {
+    const growth = [{ atMs: 60_000, reading: { totalSizeBytes: 262_144, end: false } }];
+    expect(play(LIMITS, growth).atMs).toBe(150_000);
+  });
+
+  it('takes the first progress=end for a step, and later ones for a heartbeat', () => {
+    const { atMs, verdict } = play(LIMITS, [
+      block(1_000, 1),
+      block(50_000, 1, true),
+      block(100_000, 1, true),
+    ]);
+    expect(atMs).toBe(140_000);
+    expect(verdict).toMatchObject({ condition: 'finalising' });
+  });
+
+  it('ends at the total timeout in spite of progress', () => {
+    const healthy = Array.from({ length: 3_000 }, (_, i) => block(i * 500, i + 1));
+    expect(play(LIMITS, healthy)).toMatchObject({ verdict: { kind: 'timeout' }, atMs: 1_200_000 });
+  });
+
+  it('lets a tree work without progress up to the finalise bound, and no longer', () => {
+    const moving: Counters = (atMs) => ({ ioBytes: atMs * 30_000, cpuMs: 0, states: 'R' });
+    const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000)], moving);
+    expect(atMs).toBe(10_000 + LIMITS.finaliseBoundMs(1024));
+    expect(verdict).toMatchObject({ condition: 'finalising' });
+  });
+
+  it('finds a hang in the middle of finalising one stall time after the last movement', () => {
+    const stopsAt = 60_000;
+    const counters: Counters = (atMs) => ({
+      ioBytes: Math.min(atMs, stopsAt) * 30_000,
+      cpuMs: 0,
+      states: 'S',
+    });
+    const { atMs } = play({ ...LIMITS, finaliseBoundMs: () => 600_000 }, [block(10_000, 1_000)], counters);
+    expect(atMs).toBeGreaterThanOrEqual(stopsAt + 90_000);
+    expect(atMs).toBeLessThanOrEqual(stopsAt + 90_000 + LIMITS.tickMs);
+  });
+
+  it('does not take its own progress blocks, or CPU alone in mid-file, for work', () => {
+    const chatty: Counters = (atMs) => ({ ioBytes: atMs * 0.4, cpuMs: atMs, states: 'R' });
+    const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000)], chatty);
+    expect(atMs).toBe(100_000);
+    expect(verdict).toMatchObject({ condition: 'spinning' });
+  });
+
+  it('takes CPU for a draining encoder once the recording is nearly through', () => {
+    const busy: Counters = (atMs) => ({ ioBytes: 0, cpuMs: atMs, states: 'R' });
+    const { atMs } = play({ ...LIMITS, drainFromUs: 500 }, [block(10_000, 1_000)], busy);
+    expect(atMs).toBeGreaterThan(100_000);
+    expect(atMs).toBe(10_000 + LIMITS.finaliseBoundMs(1024));
+  });
+
+  it('says that a stopped process is stopped', () => {
+    const stopped: Counters = () => ({ ioBytes: 5, cpuMs: 7, states: 'T' });
+    expect(play(LIMITS, [block(1, 1)], stopped).verdict).toMatchObject({
+      condition: 'stopped',
+      cpuMs: 0,
+      ioBytes: 0,
+    });
+  });
+
+  it('does not hold its own sleep against ffmpeg', () => {
+    let state = startWatch(LIMITS, 0);
+    state = watch(state, { kind: 'progress', reading: { outTimeUs: 1, end: false } }, 1_000).state;
+    const sleptUntilMs = 400_000;
+    const woken = watch(state, { kind: 'wake' }, sleptUntilMs);
+    expect(woken.verdict).toBeUndefined();
+    expect(woken.oversleptMs).toBe(sleptUntilMs - state.wakeAtMs);
+    expect(woken.state.wakeAtMs).toBeGreaterThan(sleptUntilMs);
+    expect(stallDeadline(woken.state)).toBeGreaterThan(sleptUntilMs + 80_000);
+  });
+
+  it('samples often enough to see work even when the tick is longer than the stall time', () => {
+    const limits = { ...LIMITS, startupGraceMs: 0, stallTimeoutMs: 2_000, tickMs: 5_000 };
+    const moving: Counters = (atMs) => ({ ioBytes: atMs * 30_000, cpuMs: 0, states: 'R' });
+    expect(play(limits, [block(100, 1)], moving).atMs).toBeGreaterThan(100_000);
+  });
+});
+
+describe('watchdog, for any course of events', () => {
+  const course = fc.array(
+    fc.record({
+      atMs: fc.integer({ min: 0, max: 400_000 }),
+      outTimeUs: fc.option(fc.integer({ min: -10, max: 50 }), { nil: undefined }),
+      totalSizeBytes: fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: undefined }),
+      end: fc.boolean(),
+    }),
+    { maxLength: 60 },
+  );
+  const thresholds = fc.record({
+    startupGraceMs: fc.integer({ min: 0, max: 200_000 }),
+    stallTimeoutMs: fc.integer({ min: 20, max: 200_000 }),
+    tickMs: fc.integer({ min: 1, max: 20_000 }),
+  });
+
+  it('kills exactly at max(spawn + grace, last advance or spawn + stall): never early, 0 ms late', () => {
+    fc.assert(
+      fc.property(thresholds, course, (chosen, events) => {
+        const limits = { ...LIMITS, ...chosen };
+        const planned = events.map(({ atMs, outTimeUs, totalSizeBytes, end }) => ({
+          atMs,
+          reading: {
+            end,
+            ...(outTimeUs !== undefined && { outTimeUs }),
+            ...(totalSizeBytes !== undefined && { totalSizeBytes }),
+          },
+        }));
+        const result = play(limits, planned);
+        expect(result.atMs).toBe(expectedKill(limits, planned));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The rule itself, written a second time and in another way. */
+function expectedKill(limits: WatchLimits, planned: readonly Planned[]): number {
+  let lastMs = 0;
+  let outTimeUs = 0;
+  let totalSizeBytes = 1024;
+  let ended = false;
+  const deadline = () => Math.max(limits.startupGraceMs, lastMs + limits.stallTimeoutMs);
+  for (const { atMs, reading } of [...planned].sort((a, b) => a.atMs - b.atMs)) {
+    if (atMs > deadline()) break;
+    const outMoved = (reading.outTimeUs ?? 0) > outTimeUs;
+    const sizeMoved = (reading.totalSizeBytes ?? 0) > totalSizeBytes;
+    if (outMoved || sizeMoved || (reading.end && !ended)) lastMs = atMs;
+    outTimeUs = Math.max(outTimeUs, reading.outTimeUs ?? 0);
+    totalSizeBytes = Math.max(totalSizeBytes, reading.totalSizeBytes ?? 0);
+    ended ||= reading.end;
+  }
+  return Math.min(deadline(), limits.timeoutAtMs);
+}
