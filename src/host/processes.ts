@@ -71,7 +71,10 @@ export interface ProcessIdentity {
 export interface Processes {
   /** Starts the command; the end of this process ends the child's whole tree. Never throws: see `not-started`. */
   spawn(command: Command, sink: ChildSink): Child;
-  /** This process, or the living process with that pid; undefined when none has it. */
+  /**
+   * This process, or the living process with that pid; undefined when none has it.
+   * @throws when the platform cannot be asked: then nobody is proven dead
+   */
   identity(): ProcessIdentity;
   identity(pid: number): ProcessIdentity | undefined;
 }

@@ -106,8 +106,13 @@ export function ownerIsDead(host: Host, lockText: string): boolean {
   const self = host.processes.identity();
   if (owner.host !== self.host) return false;
   if (owner.bootId !== self.bootId) return true;
-  const now = host.processes.identity(owner.pid);
-  return now === undefined || now.startTime !== owner.startTime;
+  try {
+    const now = host.processes.identity(owner.pid);
+    return now === undefined || now.startTime !== owner.startTime;
+  } catch {
+    // Where processes cannot be looked up, nothing is proven.
+    return false;
+  }
 }
 
 function parse(text: string): { token: string; owner: ProcessIdentity } | undefined {

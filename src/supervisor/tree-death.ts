@@ -6,6 +6,9 @@ const FIRST_LOOK_MS = 1;
 const SLOWEST_LOOK_MS = 50;
 const PATIENT_LOOK_MS = 1_000;
 
+/** A tree that lives longer than this after SIGKILL may have forked between being found and being killed. */
+const KILL_AGAIN_AFTER_MS = 16;
+
 /** Waits for the death of a whole tree. */
 export interface TreeDeath {
   /** Looks now, because something happened. */
@@ -14,7 +17,7 @@ export interface TreeDeath {
 }
 
 /**
- * Calls `onGone` once, as soon as no process of the tree runs; `onOverdue` once when that takes longer than
+ * For a tree that was sent SIGKILL. Calls `gone` once, as soon as no process of it runs; `overdue` once when that takes longer than
  * `boundMs`, after which it goes on looking, patiently.
  */
 export function awaitTreeDeath(
@@ -36,6 +39,7 @@ export function awaitTreeDeath(
       on.gone();
       return;
     }
+    if (waitMs >= KILL_AGAIN_AFTER_MS) child.signal('SIGKILL');
     if (!overdue && clock.now() - startedAtMs >= boundMs) {
       overdue = true;
       waitMs = PATIENT_LOOK_MS;

@@ -1,0 +1,178 @@
+import { assert } from '../base/assert.js';
+import type { StopSignal } from '../host/processes.js';
+import { monotonicMs } from './clock.js';
+import { hasProc, ifReadable, isRunning, type ProcStat, readStat } from './proc-stat.js';
+import type { ProcessSnapshot, ProcessTable } from './process-table.js';
+
+/**
+ * A child and all that descends from it: its process group, and those that left the group, found by their
+ * parent or by the cookie in their environment.
+ *
+ * A pid is never trusted alone. The leader's is ours until it is reaped; a group's number cannot be reused
+ * while it has members, and is dropped when it was once seen empty; anyone else is pid plus start time.
+ */
+export class ProcessTree {
+  readonly pid: number;
+  readonly #cookieValue: string;
+  readonly #table: ProcessTable;
+  readonly #spawnedAtMs = monotonicMs();
+  /** Start times, by pid, of members seen besides the leader. */
+  readonly #known = new Map<number, number>();
+  readonly #onGroupGone: () => void;
+  #leaderReaped = false;
+  #groupGone = false;
+  #over = false;
+
+  /** `onGroupGone` is called once, when no process runs in the group any more. */
+  constructor(pid: number, cookieValue: string, table: ProcessTable, onGroupGone: () => void) {
+    assert(Number.isInteger(pid) && pid > 1, `a child cannot have pid ${pid}`);
+    this.pid = pid;
+    this.#cookieValue = cookieValue;
+    this.#table = table;
+    this.#onGroupGone = onGroupGone;
+  }
+
+  /** To be told when the leader was reaped: from then on its pid may mean someone else. */
+  leaderReaped(): void {
+    this.#leaderReaped = true;
+    this.#groupExists();
+  }
+
+  /** The group at once, known members outside of it, and the others when this turn of the event loop ends. */
+  signal(name: StopSignal): boolean {
+    if (this.#over) return false;
+    const reached = new Set<number>();
+    const groupReached = this.#groupExists() && send(-this.pid, name);
+    ifReadable(() => this.#signalOutsiders(name, reached), undefined);
+    const sweep = (snapshot: ProcessSnapshot): void => {
+      if (this.#over) return;
+      this.#remember(snapshot);
+      ifReadable(() => this.#signalOutsiders(name, reached), undefined);
+    };
+    if (groupReached) this.#table.afterThisTurn(sweep);
+    else ifReadable(() => sweep(this.#table.fresh()), undefined);
+    return groupReached || reached.size > 0;
+  }
+
+  /**
+   * Costs one read while the leader runs, and a snapshot when it and all known members are gone. Where nothing can
+   * be read it says yes: what is not known to be dead may still write.
+   */
+  running(): boolean {
+    return !this.#over && ifReadable(() => this.#looksAlive(), true);
+  }
+
+  #looksAlive(): boolean {
+    if (this.#leaderRuns() || this.#knownNow().some(isRunning)) return true;
+    const groupExists = this.#groupExists();
+    if (groupExists && !hasProc) return true;
+    if (this.#strangersRun()) return true;
+    this.#over = true;
+    this.#dropGroup();
+    return false;
+  }
+
+  /** The members as they are now; new ones may be missing for `maxAgeMs`. */
+  members(maxAgeMs: number): ProcStat[] {
+    if (this.#over) return [];
+    this.#remember(this.#table.recent(maxAgeMs));
+    const leader = this.#leaderReaped ? undefined : readStat(this.pid);
+    return leader === undefined ? this.#knownNow() : [leader, ...this.#knownNow()];
+  }
+
+  #leaderRuns(): boolean {
+    if (this.#leaderReaped) return false;
+    if (!hasProc) return true;
+    const leader = readStat(this.pid);
+    return leader !== undefined && isRunning(leader);
+  }
+
+  /** Known members that are still there, zombies included; forgets the others. */
+  #knownNow(): ProcStat[] {
+    const present: ProcStat[] = [];
+    for (const [pid, startTicks] of this.#known) {
+      const stat = readStat(pid);
+      if (stat?.startTicks === startTicks) present.push(stat);
+      else this.#known.delete(pid);
+    }
+    return present;
+  }
+
+  #groupExists(): boolean {
+    if (this.#groupGone) return false;
+    if (!this.#leaderReaped || groupExists(this.pid)) return true;
+    this.#dropGroup();
+    return false;
+  }
+
+  #dropGroup(): void {
+    if (this.#groupGone) return;
+    this.#groupGone = true;
+    this.#onGroupGone();
+  }
+
+  /**
+   * Whether members run that nobody knew of. A snapshot without any trace of the tree, taken since it was
+   * spawned, proves that it had ended by then: many trees that end together share one.
+   */
+  #strangersRun(): boolean {
+    const latest = this.#table.latest;
+    if (latest !== undefined && latest.takenAtMs > this.#spawnedAtMs && this.#seeds(latest).length === 0) {
+      return false;
+    }
+    return this.#remember(this.#table.fresh()).some(isRunning);
+  }
+
+  #seeds(snapshot: ProcessSnapshot): ProcStat[] {
+    const inGroup = this.#groupGone ? [] : (snapshot.groups.get(this.pid) ?? []);
+    const carriers = snapshot.carriers.get(this.#cookieValue) ?? [];
+    const known = [...this.#known].flatMap(([pid, startTicks]) => {
+      const stat = snapshot.processes.get(pid);
+      return stat?.startTicks === startTicks ? [stat] : [];
+    });
+    return [...inGroup, ...carriers, ...known];
+  }
+
+  /** All members in a snapshot, by descent from those that are surely ours. */
+  #remember(snapshot: ProcessSnapshot): ProcStat[] {
+    const members = new Map<number, ProcStat>();
+    const queue = snapshot.takenAtMs > this.#spawnedAtMs ? this.#seeds(snapshot) : [];
+    for (let stat = queue.pop(); stat !== undefined; stat = queue.pop()) {
+      if (members.has(stat.pid) || stat.pid <= 1 || stat.pid === process.pid) continue;
+      members.set(stat.pid, stat);
+      queue.push(...(snapshot.children.get(stat.pid) ?? []));
+    }
+    for (const { pid, startTicks } of members.values()) {
+      if (pid !== this.pid) this.#known.set(pid, startTicks);
+    }
+    return [...members.values()];
+  }
+
+  /** Known members that no signal to the group reaches, each once. */
+  #signalOutsiders(name: StopSignal, reached: Set<number>): void {
+    for (const stat of this.#knownNow()) {
+      const inGroup = stat.group === this.pid && !this.#groupGone;
+      if (inGroup || reached.has(stat.pid) || !isRunning(stat)) continue;
+      if (send(stat.pid, name)) reached.add(stat.pid);
+    }
+  }
+}
+
+function groupExists(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch (error) {
+    // Linux: members that run as another user. macOS says the same of a group of zombies.
+    return hasProc && (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A negative target is a process group. False when nobody is there, or nobody who may be signalled. */
+function send(target: number, signal: StopSignal): boolean {
+  assert(Math.abs(target) > 1, `a signal to ${target} would reach others`);
+  try {
+    return process.kill(target, signal);
+  } catch {
+    return false;
+  }
+}

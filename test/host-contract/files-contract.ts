@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../../src/host/files.js';
+
+/** What every Files promises. `createFolder` gives the path of a new, empty folder. */
+export function describeFilesContract(name: string, files: Files, createFolder: () => string): void {
+  describe(`files contract: ${name}`, () => {
+    it('creates a file once, whole', async () => {
+      const path = `${createFolder()}/job.lock`;
+      expect(await files.createExclusive(path, 'first')).toBe(true);
+      expect(await files.createExclusive(path, 'second')).toBe(false);
+      expect(await files.read(path, 100)).toBe('first');
+      expect(await files.stat(path)).toMatchObject({ kind: 'file', sizeBytes: 5 });
+    });
+
+    it('reads no more than asked', async () => {
+      const path = `${createFolder()}/text`;
+      await files.createExclusive(path, '0123456789');
+      expect(await files.read(path, 4)).toBe('0123');
+      expect(await files.read(path, 0)).toBe('');
+    });
+
+    it('says undefined, or false, of what is not there', async () => {
+      const folder = createFolder();
+      await files.createExclusive(`${folder}/file`, '');
+      for (const path of [`${folder}/none`, `${folder}/file/below`]) {
+        expect(await files.stat(path)).toBeUndefined();
+        expect(await files.lstat(path)).toBeUndefined();
+        expect(await files.read(path, 10)).toBeUndefined();
+        expect(await files.remove(path)).toBe(false);
+      }
+    });
+
+    it('links without replacing', async () => {
+      const folder = createFolder();
+      await files.createExclusive(`${folder}/a`, 'a');
+      await files.createExclusive(`${folder}/b`, 'b');
+      expect(await files.link(`${folder}/a`, `${folder}/c`)).toBe(true);
+      expect(await files.link(`${folder}/a`, `${folder}/b`)).toBe(false);
+      expect(await files.read(`${folder}/b`, 10)).toBe('b');
+      expect(await files.read(`${folder}/c`, 10)).toBe('a');
+    });
+
+    it('renames over what was there', async () => {
+      const folder = createFolder();
+      await files.createExclusive(`${folder}/new`, 'new');
+      await files.createExclusive(`${folder}/old`, 'old');
+      await files.rename(`${folder}/new`, `${folder}/old`);
+      expect(await files.list(folder)).toEqual(['old']);
+      expect(await files.read(`${folder}/old`, 10)).toBe('new');
+    });
+
+    it('lists, syncs and removes', async () => {
+      const folder = createFolder();
+      expect(await files.list(folder)).toEqual([]);
+      await files.createExclusive(`${folder}/a`, 'a');
+      await files.createExclusive(`${folder}/b`, 'b');
+      await files.sync(`${folder}/a`);
+      await files.syncFolder(folder);
+      expect((await files.list(folder)).sort()).toEqual(['a', 'b']);
+      expect(await files.remove(`${folder}/a`)).toBe(true);
+      expect(await files.list(folder)).toEqual(['b']);
+      expect(await files.stat(folder)).toMatchObject({ kind: 'folder' });
+    });
+
+    it('rejects with the code of the platform where something is wrong', async () => {
+      const folder = createFolder();
+      await expect(files.list(`${folder}/none`)).rejects.toMatchObject({ code: 'ENOENT' });
+      await expect(files.rename(`${folder}/none`, `${folder}/a`)).rejects.toMatchObject({ code: 'ENOENT' });
+      await expect(files.createExclusive(`${folder}/none/a`, '')).rejects.toMatchObject({ code: 'ENOENT' });
+      await expect(files.sync(`${folder}/none`)).rejects.toMatchObject({ code: 'ENOENT' });
+    });
+  });
+}
