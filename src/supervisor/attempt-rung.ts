@@ -1,10 +1,11 @@
-import { checkOutput } from '../ffmpeg/output-check.js';
-import { remuxArgs } from '../ffmpeg/remux-args.js';
+import { checkOutput, type OutputCheck } from '../ffmpeg/output-check.js';
+import type { RecordingProbe } from '../ffmpeg/recording-probe.js';
+import { outputStreams, remuxArgs } from '../ffmpeg/remux-args.js';
 import type { Strategy } from '../ffmpeg/strategy.js';
 import type { JobContext } from './job-context.js';
 import { type AttemptFailure, type AttemptVerdict, incompleteOutput, judgeAttempt } from './judge-attempt.js';
 import type { AttemptReport } from './outcome.js';
-import { type ProbedRecording, probeOutput } from './probe-recording.js';
+import { measureDuration, type ProbedRecording, probeOutput } from './probe-recording.js';
 import { type FfmpegResult, runFfmpegWithProgress } from './run-ffmpeg-with-progress.js';
 
 /** One rung of the ladder, tried. */
@@ -36,7 +37,7 @@ export async function attemptRung(
 ): Promise<Attempt> {
   const tempPath = context.names.path(strategy);
   // The name is taken before ffmpeg opens it: nobody can have planted a link there.
-  await context.files.createExclusive(tempPath, '');
+  if (!(await context.files.createExclusive(tempPath, ''))) throw new Error(`${tempPath} stands there already`);
   const result = await runAttempt(context, strategy, recording, tempPath, timeoutAtMs);
   const verdict = judgeAttempt(result);
   if (verdict.kind !== 'ok') {
@@ -44,7 +45,7 @@ export async function attemptRung(
     return await failed(context, strategy, tempPath, { ...verdict, kind: verdict.kind }, result, gone);
   }
   const { probe, end } = await probeOutput(context, tempPath);
-  const checked = checkOutput(probe, promised(recording));
+  const checked = await check(context, recording, tempPath, probe);
   const gone = end.unkillable ? end.gone : undefined;
   if (context.signal?.aborted) {
     const failure = { kind: 'cancelled', reason: 'cancelled before publishing', finding: undefined } as const;
@@ -72,14 +73,21 @@ async function failed(
   return { kind: 'failed', failure, result, report, ...(gone && { gone }) };
 }
 
-function promised(recording: ProbedRecording) {
-  const { decision, durationMs } = recording;
-  const streams = decision.kind === 'run' ? decision.streams : {};
-  return {
-    ...(durationMs !== undefined && { durationMs }),
-    video: streams.video !== undefined,
-    audio: streams.audio !== undefined,
-  };
+/** Where the output is not as long as the header promises, the packets of both have the last word. */
+async function check(
+  context: JobContext,
+  recording: ProbedRecording,
+  tempPath: string,
+  probe: RecordingProbe | undefined,
+): Promise<OutputCheck> {
+  const { streams, durationMs } = recording;
+  const promised = { durationMs, video: streams.video !== undefined, audio: streams.audio !== undefined };
+  const first = checkOutput(probe, promised);
+  if (first.ok || checkOutput(probe, { ...promised, durationMs: undefined }).ok === false) return first;
+  const byPackets = await recording.measuredMs();
+  if (byPackets === undefined) return first;
+  const outputMs = await measureDuration(context, tempPath, outputStreams(streams), probe?.sizeBytes);
+  return checkOutput(probe, { ...promised, durationMs: byPackets }, outputMs);
 }
 
 function runAttempt(
@@ -90,8 +98,7 @@ function runAttempt(
   timeoutAtMs: number,
 ): Promise<FfmpegResult> {
   const { config, host, emit, recordingId } = context;
-  const { decision, durationMs } = recording;
-  const streams = decision.kind === 'run' ? decision.streams : {};
+  const { durationMs, streams } = recording;
   const args = remuxArgs(strategy, { input: context.input, output: tempPath, streams });
   return runFfmpegWithProgress(host, {
     ffmpeg: config.ffmpeg,

@@ -1,16 +1,22 @@
-import { type Decision, decide } from '../ffmpeg/decision.js';
+import { type Decision, decide, type StreamChoice } from '../ffmpeg/decision.js';
 import { plausibleDuration } from '../ffmpeg/duration-plausibility.js';
 import { PacketDuration, packetDurationArgs } from '../ffmpeg/packet-duration.js';
 import { type RecordingProbe, readRecordingProbe, recordingProbeArgs } from '../ffmpeg/recording-probe.js';
 import type { JobContext } from './job-context.js';
-import { type FfprobeResult, runFfprobe } from './run-ffprobe.js';
+import { type FfprobeResult, type FfprobeRun, runFfprobe } from './run-ffprobe.js';
 import type { ProcessEnd } from './supervised-process.js';
 
 /** What is known of a recording before it is remuxed. */
 export interface ProbedRecording {
   readonly decision: Decision;
+  readonly streams: StreamChoice;
   /** How long a complete output must be; undefined where nothing can tell. */
   readonly durationMs: number | undefined;
+  /**
+   * The same by the recording's own packets: slow, because all of it is read, and the last word where the
+   * header's claim and the output disagree. Measured at most once.
+   */
+  measuredMs(): Promise<number | undefined>;
 }
 
 export type ProbeOutcome =
@@ -25,22 +31,38 @@ export async function probeRecording(context: JobContext): Promise<ProbeOutcome>
     return { kind: 'failed', result, reason: result.problem ?? 'ffprobe answered something unreadable' };
   }
   const decision = decide(probe);
-  const durationMs = plausibleDuration(probe) ?? (await measureDuration(context, decision));
+  const streams = decision.kind === 'run' ? decision.streams : {};
+  let measuring: Promise<number | undefined> | undefined;
+  const measuredMs = (): Promise<number | undefined> => {
+    measuring ??= measureDuration(context, context.input, streams, probe.sizeBytes);
+    return measuring;
+  };
+  const claimedMs = plausibleDuration(probe);
+  const durationMs = claimedMs ?? (decision.kind === 'run' ? await measuredMs() : undefined);
   context.emit({
     event: 'probed',
     ...(durationMs !== undefined && { durationMs }),
     ...namedCodecs(probe, decision),
   });
-  return { kind: 'probed', recording: { decision, durationMs } };
+  return { kind: 'probed', recording: { decision, streams, durationMs, measuredMs } };
 }
 
-/** Reads every packet of the chosen streams: slow, and only for recordings whose own claim is wild or missing. */
-async function measureDuration(context: JobContext, decision: Decision): Promise<number | undefined> {
-  if (decision.kind === 'refuse') return undefined;
-  const packets = new PacketDuration();
-  const result = await ask(context, packetDurationArgs(context.input, decision.streams), (bytes) =>
-    packets.push(bytes),
-  );
+/** Reading a whole recording takes its time: on slow storage about half a minute for each GB. */
+const MEASURE_SHARE_PER_GB = 2;
+
+/** How long the chosen streams of a file are by its packets; undefined when that cannot be told. */
+export async function measureDuration(
+  context: JobContext,
+  path: string,
+  streams: StreamChoice,
+  sizeBytes: number | undefined,
+): Promise<number | undefined> {
+  const packets = new PacketDuration(streams);
+  const share = 1 + MEASURE_SHARE_PER_GB * ((sizeBytes ?? 0) / 1e9);
+  const result = await ask(context, packetDurationArgs(path, streams), {
+    timeoutMs: context.config.probeTimeoutMs * share,
+    onStdout: (bytes) => packets.push(bytes),
+  });
   packets.end();
   return result.problem === undefined ? packets.durationMs : undefined;
 }
@@ -60,7 +82,7 @@ export async function probeOutput(
 function ask(
   context: JobContext,
   args: readonly string[],
-  onStdout?: (bytes: Uint8Array) => void,
+  special: Pick<FfprobeRun, 'onStdout'> & { timeoutMs?: number } = {},
 ): Promise<FfprobeResult> {
   const { config, signal } = context;
   return runFfprobe(context.host, {
@@ -68,8 +90,8 @@ function ask(
     args,
     ...(config.toolEnv && { env: config.toolEnv }),
     timeoutMs: config.probeTimeoutMs,
+    ...special,
     signal,
-    ...(onStdout && { onStdout }),
     onUnkillable: (pid) => context.emit({ event: 'unkillable', pid }),
   });
 }
