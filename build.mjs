@@ -1,28 +1,102 @@
 // Compiles src/ to dist/ and bundles each fake binary to one CommonJS file: a bundle starts in half the
 // time of sixty modules, and a fake that starts late looks like an ffmpeg that stalls.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+// Does nothing when dist/ is of the same sources; builds beside dist/ and swaps, so that nobody ever runs half.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { build } from 'esbuild';
+import path from 'node:path';
 
-const require = createRequire(import.meta.url);
-const tsc = require.resolve('typescript/package.json').replace(/package\.json$/, 'bin/tsc');
+class BuildError extends Error {}
 
-rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-for (const tool of ['ffmpeg', 'ffprobe']) {
-  const outfile = `dist/fake-ffmpeg/bin/${tool}`;
-  await build({
-    entryPoints: [`src/fake-ffmpeg/${tool}.ts`],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-    banner: { js: '#!/usr/bin/env node' },
-    logLevel: 'warning',
-  });
-  chmodSync(outfile, 0o755);
+process.on('uncaughtException', (error) => {
+  console.error(`build: ${error instanceof BuildError ? error.message : (error.stack ?? error)}`);
+  process.exitCode = 1;
+});
+
+process.chdir(import.meta.dirname);
+const STAMP = '.sources';
+const fakes = ['ffmpeg', 'ffprobe'];
+
+const sources = fingerprint();
+const current = existsSync(`dist/${STAMP}`) ? readFileSync(`dist/${STAMP}`, 'utf8') : undefined;
+if (current !== sources || process.argv.includes('--force')) await build();
+
+async function build() {
+  const fresh = `dist.${process.pid}.new`;
+  const old = `dist.${process.pid}.old`;
+  try {
+    mkdirSync(fresh);
+    compile(fresh);
+    await bundleFakes(fresh);
+    chmodSync(`${fresh}/cli/main.js`, 0o755);
+    writeFileSync(`${fresh}/${STAMP}`, sources);
+    if (existsSync('dist')) renameSync('dist', old);
+    renameSync(fresh, 'dist');
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
 }
-chmodSync('dist/cli/main.js', 0o755);
+
+/** Changes with every source, and with whatever decides how sources are compiled. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const files = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const settings = ['build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  for (const file of [...settings, ...files.sort()]) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function compile(folder) {
+  const tsc = resolveTool('typescript/package.json').replace(/package\.json$/, 'bin/tsc');
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', folder];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) fail('the sources do not compile; see above');
+}
+
+async function bundleFakes(folder) {
+  resolveTool('esbuild');
+  const { build: bundle } = await import('esbuild');
+  for (const tool of fakes) {
+    const outfile = `${folder}/fake-ffmpeg/bin/${tool}`;
+    await bundle({
+      entryPoints: [`src/fake-ffmpeg/${tool}.ts`],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      minify: true,
+      banner: { js: '#!/usr/bin/env node' },
+      logLevel: 'warning',
+    });
+    chmodSync(outfile, 0o755);
+  }
+  // Without an extension, Node takes them for modules, as the package says.
+  writeFileSync(`${folder}/fake-ffmpeg/bin/package.json`, '{ "type": "commonjs" }\n');
+}
+
+function resolveTool(name) {
+  try {
+    return createRequire(import.meta.url).resolve(name);
+  } catch {
+    return fail(`${name.split('/')[0]} is not installed: run \`npm ci\` with development dependencies first`);
+  }
+}
+
+function fail(message) {
+  throw new BuildError(message);
+}

@@ -9,6 +9,7 @@ import type { JobEvent } from '../supervisor/events.js';
 export interface Evidence {
   readonly scenario: Scenario;
   readonly subject: string;
+  readonly shows: SubjectShows;
   readonly engine: EngineName;
   readonly speed: number;
   /** In the order in which things happened. */
@@ -22,11 +23,26 @@ export interface Evidence {
   readonly memoryGrowthBytes: number | undefined;
   /** Pids of the run that were alive after the subject had ended and a bounded wait. */
   readonly leftAlive: readonly number[];
-  /** The subject's Prometheus text at the end; undefined when it shows none. */
+  /** The subject's Prometheus text at the end; undefined when there is none. */
   readonly metrics: string | undefined;
+  /** Lines of its output that its manifest calls the report of a stall; undefined without such a pattern. */
+  readonly stallLines: number | undefined;
   /** What the subject wrote, bounded, for people. */
   readonly stdoutTail: string;
   readonly stderrTail: string;
+}
+
+/** What a subject can show at all, by its manifest. What it cannot is unobservable, and never held. */
+export interface SubjectShows {
+  readonly lock: boolean;
+  readonly errorLog: boolean;
+  readonly meta: boolean;
+  readonly metrics: boolean;
+  readonly events: boolean;
+  /** Runs several jobs in one process, under one number of slots. */
+  readonly slots: boolean;
+  /** Its answer for a cancelled job differs from that for a failed one. */
+  readonly cancelled: boolean;
 }
 
 export type EvidenceEvent =
@@ -44,22 +60,36 @@ export type HarnessEvent =
   /** A process of the job's tree holds the tether / none does any more. */
   | { readonly kind: 'tree-alive'; readonly job: string }
   | { readonly kind: 'tree-gone'; readonly job: string }
-  | { readonly kind: 'machine'; readonly action: string; readonly job?: string }
+  /** A fake came to be, by the kernel's account: earlier than its own first words, by the time of its start. */
+  | { readonly kind: 'spawned'; readonly job: string; readonly pid: number }
+  /** A fake, or a descendant of one, was seen to be no more. */
+  | { readonly kind: 'process-gone'; readonly job: string; readonly pid: number }
+  /** A process of the job was alive when the next attempt had begun, and still some time later. */
+  | { readonly kind: 'overlap'; readonly job: string; readonly pid: number; readonly next: number }
+  /** A name came to be in the outputs' folder, or ceased. */
+  | { readonly kind: 'file-appeared'; readonly name: string }
+  | { readonly kind: 'file-vanished'; readonly name: string }
+  | { readonly kind: 'machine'; readonly action: MachineDeed; readonly job?: string }
   /** The harness gave up waiting and ended the subject. */
   | { readonly kind: 'gave-up'; readonly afterMs: number };
 
-/** What a subject's answer amounts to; `failed` when it does not say how. */
+export type MachineDeed = 'cancel' | 'pause' | 'resume' | 'kill';
+
+/** What a subject's answer amounts to: an outcome kind, or `failed` when it does not say how. */
 export type SettledOutcome = string;
 
 /** What stood on disk for a job at the end. */
 export interface JobEvidence {
   readonly id: string;
+  /** Name of the output; jobs can share one. */
   readonly output: string;
   /** Every name in the output's folder that belongs to this job. */
   readonly files: readonly string[];
   /** What stands under the final name. */
   readonly published: PublishedFile;
+  /** A lock stands there that the harness did not put there. */
   readonly lock: boolean;
+  /** Names that begin like the output and are none of the things it should leave. */
   readonly temps: readonly string[];
   readonly errorLog: string | undefined;
   readonly meta: string | undefined;

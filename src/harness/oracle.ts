@@ -1,3 +1,4 @@
+import type { OracleName } from '../scenario/oracle-names.js';
 import type { Evidence } from './evidence.js';
 
 /**
@@ -18,27 +19,3 @@ export interface Oracle {
   readonly timing: boolean;
   judge(evidence: Evidence): Verdict;
 }
-
-export const ORACLE_NAMES = [
-  'settles',
-  'as-expected',
-  'detects-stall',
-  'no-false-kill',
-  'heartbeat-is-not-progress',
-  'stall-is-final',
-  'ladder-order',
-  'nothing-left-running',
-  'slot-released',
-  'no-litter',
-  'no-partial-publish',
-  'single-writer',
-  'artefacts-tell-the-truth',
-  'stall-counted-once',
-  'tells-why',
-  'idle-while-waiting',
-  'bounded-memory',
-  'cancel-propagates',
-  'survives-its-own-death',
-] as const;
-
-export type OracleName = (typeof ORACLE_NAMES)[number];

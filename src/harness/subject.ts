@@ -1,8 +1,15 @@
+/** A manifest, and where it was read from. */
+export interface Subject {
+  readonly manifest: SubjectManifest;
+  /** Absolute; `{folder}` in its templates. */
+  readonly folder: string;
+}
+
 /**
  * A supervisor under test, described from outside. Everything in braces in `command`, `env` and paths is
- * replaced: {ffmpeg} {ffprobe} {input} {output} {grace} {stall} {tick} {finalise} {probeTimeout} {timeout}
- * {metrics} {folder} (of the manifest). Durations are written with a unit; `{stallMs}`, `{stallSeconds}` and
- * the like give bare numbers.
+ * replaced: {ffmpeg} {ffprobe} {input} {output} {recordingId} {slots} {grace} {stall} {tick} {finalise}
+ * {probeTimeout} {timeout} {metrics} {folder} (of the manifest) {node} {cli} (of this package). Durations are
+ * written with a unit; `{stallMs}`, `{stallSeconds}` and the like give bare numbers.
  */
 export interface SubjectManifest {
   readonly name: string;
@@ -28,8 +35,6 @@ export interface SubjectManifest {
   readonly events?: 'stallproof-v1';
   /** Regular expressions, with the flag `m`, over what it prints; they stand in for events. */
   readonly log?: { readonly stalled?: string };
-  /** Which of the thresholds it has at all; a subject without a stall timeout is not excused, only told. */
-  readonly detects: 'deadline' | 'none';
   /** The signal that asks it to cancel. Default SIGTERM. */
   readonly cancelSignal?: 'SIGTERM' | 'SIGINT';
 }

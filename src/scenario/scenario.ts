@@ -15,7 +15,7 @@ export interface Scenario {
   readonly title: string;
   /** Why a correct supervisor must behave so. */
   readonly why: string;
-  /** The incident or flaw it comes from, such as `origin test 1`, `INCIDENTS A5`, `PeerTube 5683`. */
+  /** The incidents or flaws it comes from, such as `origin test 1`, `origin flaw 5`, `PeerTube 5683`. */
   readonly from: readonly string[];
   readonly tags: readonly string[];
   /** The oracle that would catch the flaw this scenario stands for. */
@@ -49,6 +49,8 @@ export interface ScenarioJob {
   readonly ffprobeOutput?: readonly Step[];
   /** Name of the output; jobs that share one compete for its lock. */
   readonly outputName: string;
+  /** When it is submitted, counted from the start of the run. Default 0. */
+  readonly submitAfterMs: number;
   readonly expect: Expectation;
 }
 

@@ -1,4 +1,8 @@
+import type { MediaState } from './media-state.js';
 import type { Op } from './op.js';
+import type { Step } from './step.js';
+
+export type { Step } from './step.js';
 
 /** One value in a fault's config: what it means, its unit, its default. */
 export type Field =
@@ -12,6 +16,8 @@ export type Field =
       readonly max?: number;
       readonly integer?: boolean;
     }
+  /** Written `30x`; a number above 0 once read. */
+  | { readonly type: 'factor'; readonly doc: string; readonly default?: string }
   | { readonly type: 'text'; readonly doc: string; readonly default?: string }
   | { readonly type: 'flag'; readonly doc: string; readonly default: boolean }
   | {
@@ -26,7 +32,7 @@ export type Field =
 export type Fields = Readonly<Record<string, Field>>;
 
 /** A value after reading: durations in ms, sizes in bytes. */
-type Value<F extends Field> = F extends { type: 'duration' | 'size' | 'number' }
+type Value<F extends Field> = F extends { type: 'duration' | 'size' | 'number' | 'factor' }
   ? number
   : F extends { type: 'flag' }
     ? boolean
@@ -37,46 +43,37 @@ type Value<F extends Field> = F extends { type: 'duration' | 'size' | 'number' }
         : string;
 
 /** A config with units resolved. A field without default that the scenario left out is undefined. */
-export type Config<F extends Fields> = {
-  readonly [K in keyof F]: F[K] extends { default: unknown } ? Value<F[K]> : Value<F[K]> | undefined;
+export type Config<F extends Fields, Required extends keyof F = never> = {
+  readonly [K in keyof F]: F[K] extends { default: unknown }
+    ? Value<F[K]>
+    : K extends Required
+      ? Value<F[K]>
+      : Value<F[K]> | undefined;
 };
-
-/** One step of a script as it stands in a plan: the fault's name and its resolved config. */
-export interface Step {
-  readonly fault: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
-/** Where the imagined ffmpeg stands; faults read and advance it, so that steps continue one another. */
-export interface MediaState {
-  /** What the recording promises. */
-  readonly durationMs: number;
-  readonly sizeBytes: number;
-  outTimeUs: number;
-  totalSizeBytes: number;
-  frame: number;
-}
 
 /**
  * One way for ffmpeg (or ffprobe) to behave. `name` is its key in a scenario file. Pure: the same config and
  * state give the same operations.
  */
-export interface Fault<F extends Fields = Fields> {
+export interface Fault<F extends Fields = Fields, S extends keyof F = keyof F> {
   readonly name: string;
   /** One sentence for the vocabulary page. */
   readonly summary: string;
   /** The real behaviour it stands for, with its source. */
   readonly models: string;
   readonly fields: F;
-  /** The field that a bare value sets: `exit: 1`. Absent: the fault takes a map, or nothing at all (`hang`). */
-  readonly shorthand?: keyof F & string;
-  play(config: Config<F>, media: MediaState, expand: Expand): Iterable<Op>;
+  /**
+   * The field that a bare value sets: `exit: 1`. Absent: the fault takes a map, or nothing at all (`hang`).
+   * One without default is required.
+   */
+  readonly shorthand?: S & string;
+  /** Advances the media as it goes; may never end. */
+  play(config: Config<F, S>, media: MediaState): Iterable<Op>;
 }
 
-/** Turns nested steps into operations; the player supplies it. */
-export type Expand = (steps: readonly Step[]) => readonly Op[];
-
 /** Lets a fault's config type follow from its fields. */
-export function defineFault<const F extends Fields>(fault: Fault<F>): Fault<F> {
+export function defineFault<const F extends Fields, const S extends keyof F = never>(
+  fault: Fault<F, S>,
+): Fault<F, S> {
   return fault;
 }

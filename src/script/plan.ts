@@ -1,5 +1,5 @@
 import type { Strategy } from '../ffmpeg/strategy.js';
-import type { Step } from './fault.js';
+import type { Step } from './step.js';
 
 /** What ffprobe says of a recording, and what a complete output holds. */
 export interface Recording {

@@ -1,0 +1,79 @@
+import { Command } from 'commander';
+import type { Files } from '../../host/files.js';
+import { findTools } from '../../node/find-tools.js';
+import { createNodeHost } from '../../node/host.js';
+import type { RemuxOutcome } from '../../supervisor/outcome.js';
+import { artefactPaths } from '../../supervisor/publish.js';
+import { createSupervisor } from '../../supervisor/supervisor.js';
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
+import { type Io, printLine } from '../io.js';
+import { metricsFile } from '../metrics-file.js';
+import { remuxDisplay } from '../remux-display.js';
+import { checkRemuxPaths } from '../remux-paths.js';
+import { verdictOf } from '../remux-words.js';
+import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
+
+interface RemuxOptions extends TuningOptions {
+  readonly recordingId?: string;
+  readonly serviceRef?: string;
+}
+
+const HELP = `
+Examples:
+  $ stallproof remux recording.ts recording.mp4
+  $ stallproof remux recording.ts recording.mp4 --stall 30s --timeout 20m
+  $ stallproof remux recording.ts recording.mp4 --json --metrics-file remux.prom 2> events.ndjson
+
+Beside OUT stand OUT.lock while the job runs, OUT.meta.json after success and OUT.err.log after a failure.
+Exit: 0 published, 1 failed, 4 bad usage, 75 another job holds the lock, 130 cancelled (Ctrl-C).
+Ctrl-C ends ffmpeg and removes what is unfinished; pressing it again changes nothing.
+`;
+
+export function remuxCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  const command = new Command('remux')
+    .summary('publish one recording as MP4, supervised')
+    .description(
+      'Remuxes one MPEG-TS recording to MP4 under supervision and publishes it only when complete.',
+    )
+    .argument('<in>', 'the recording')
+    .argument('<out>', 'the MP4 to publish')
+    .option('--recording-id <id>', 'name in logs and artefacts (default: the name of OUT)')
+    .option('--service-ref <ref>', 'Enigma2 service reference, kept in the metadata');
+  return addTuningOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (input: string, output: string, options: RemuxOptions) => {
+      finish(await remux(input, output, options, io));
+    });
+}
+
+async function remux(input: string, output: string, options: RemuxOptions, io: Io): Promise<ExitCode> {
+  const host = createNodeHost();
+  const paths = await checkRemuxPaths(input, output, host.clock);
+  const metrics = await metricsFile(options.metricsFile, host);
+  const tools = await findTools({ ...chosenTools(options), env: io.env });
+  const display = remuxDisplay(io, options.json === true);
+  const supervisor = createSupervisor({
+    host,
+    config: supervisorConfig(options, tools, 1),
+    onEvent: (event) => display.see(event),
+  });
+  const job = {
+    ...paths,
+    ...(options.recordingId !== undefined && { recordingId: options.recordingId }),
+    ...(options.serviceRef !== undefined && { serviceRef: options.serviceRef }),
+  };
+  const outcome = await supervisor.remux(job, io.stop);
+  display.close();
+  printLine(io.stdout, verdictOf(outcome, await errorLogOf(outcome, host.files)));
+  const written = await metrics.write(supervisor, io);
+  const code = exitCodeOf(outcome);
+  return code === EXIT.ok && !written ? EXIT.failed : code;
+}
+
+/** A job turned away as busy leaves the other job's log alone; writing the own one can fail too. */
+async function errorLogOf({ kind, output }: RemuxOutcome, files: Files): Promise<string | undefined> {
+  if (kind === 'published' || kind === 'busy') return undefined;
+  const { errorLog } = artefactPaths(output);
+  const found = await files.stat(errorLog).catch(() => undefined);
+  return found === undefined ? undefined : errorLog;
+}

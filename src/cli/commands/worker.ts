@@ -1,0 +1,75 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { pino } from 'pino';
+import { randomName } from '../../base/random.js';
+import { findTools } from '../../node/find-tools.js';
+import { createNodeHost } from '../../node/host.js';
+import { SUPERVISOR_DEFAULTS } from '../../supervisor/config.js';
+import type { JobEvent } from '../../supervisor/events.js';
+import { createSupervisor } from '../../supervisor/supervisor.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { type Io, printJson } from '../io.js';
+import { metricsFile } from '../metrics-file.js';
+import { checkRemuxPaths } from '../remux-paths.js';
+import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
+
+interface WorkerOptions extends TuningOptions {
+  readonly slots: number;
+}
+
+const HELP = `
+Each line of stdin is a job or a cancellation; a line may hold 64 KiB:
+  {"id": "a", "input": "a.ts", "output": "a.mp4", "recordingId": "…", "serviceRef": "…"}
+  {"cancel": "a"}
+Each job is answered by one line on stdout when it settles, in the order in which they settle: its outcome with
+"id" and "kind", or {"id", "line", "error"} for a line that cannot be used. Bad lines never end the worker.
+What an operator needs is logged on stderr as JSON lines (pino).
+At most 256 jobs are open at a time; then nothing more is read, cancellations neither, until one settles.
+
+Examples:
+  $ printf '%s\\n' '{"input":"a.ts","output":"a.mp4"}' '{"input":"b.ts","output":"b.mp4"}' | stallproof worker
+  $ stallproof worker --slots 4 --stall 60s --json < jobs.ndjson > outcomes.ndjson 2> events.ndjson
+
+Ends when stdin has ended and all jobs have settled. SIGINT, SIGTERM and SIGHUP cancel all of them.
+Exit: 0 all published or cancelled on request, 1 a job failed or a line was bad, 4 bad usage, 130 interrupted.
+`;
+
+export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  const command = new Command('worker')
+    .summary('take jobs from stdin, answer outcomes on stdout')
+    .description('Remuxes the recordings that stdin names, one JSON object a line, several at a time.')
+    .option('--slots <n>', 'jobs that run ffmpeg at the same time', readSlots, SUPERVISOR_DEFAULTS.slots);
+  return addTuningOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (options: WorkerOptions) => {
+      finish(await work(options, io));
+    });
+}
+
+async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
+  const host = createNodeHost();
+  const metrics = await metricsFile(options.metricsFile, host);
+  const tools = await findTools({ ...chosenTools(options), env: io.env });
+  const supervisor = createSupervisor({
+    host,
+    config: supervisorConfig(options, tools, options.slots),
+    ...(options.json === true
+      ? { onEvent: (event: JobEvent) => printJson(io.stderr, event) }
+      : { logger: pino({ name: 'stallproof' }, io.stderr) }),
+  });
+  // Only a worker reads requests: a remux starts without their schema.
+  const { serve } = await import('../worker/serve.js');
+  const tally = await serve(io, {
+    remux: (job, signal) => supervisor.remux(job, signal),
+    checkPaths: (input, output) => checkRemuxPaths(input, output, host.clock),
+    newId: () => randomName(host.random, 8),
+  });
+  const written = await metrics.write(supervisor, io);
+  if (io.stop.aborted) return EXIT.interrupted;
+  return tally.failed === 0 && written ? EXIT.ok : EXIT.failed;
+}
+
+function readSlots(text: string): number {
+  const slots = Number(text);
+  if (Number.isInteger(slots) && slots >= 1 && slots <= 64) return slots;
+  throw new InvalidArgumentError('Write a whole number from 1 to 64.');
+}

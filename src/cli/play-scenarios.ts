@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import { escapeControl } from '../base/escape.js';
+import type { Conclusion, RunReport } from '../harness/result.js';
+import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
+import { loadSubject } from '../harness/subject-manifest.js';
+import { jsonReport } from '../report/json.js';
+import type { Naming } from '../report/replay-command.js';
+import { conclusions, failureDetails, type TableStyle, verdictTable } from '../report/verdict-table.js';
+import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { DEFAULT_SUBJECT, type RunOptions } from './commands/run.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { columnsOf, type Io, printLine, wantsColour } from './io.js';
+import { reportFolder } from './report-files.js';
+import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
+
+const EXIT_OF: Readonly<Record<Conclusion, ExitCode>> = {
+  held: EXIT.ok,
+  violated: EXIT.failed,
+  inconclusive: EXIT.inconclusive,
+  'nothing-ran': EXIT.nothingRan,
+};
+
+/** Plays the scenarios, shows how it goes and what it came to, and writes the report. */
+export async function playScenarios(
+  names: readonly string[],
+  options: RunOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
+  const subjects = options.subject.map((subject) => loadSubject(subject));
+  const folder = reportFolder(options.out);
+  if (scenarios.length === 0) {
+    printLine(io.stderr, 'stallproof: no scenario fits; see what there is with: stallproof list');
+    return EXIT.nothingRan;
+  }
+  const display = runDisplay(io, options, scenarios.length * subjects.length);
+  const kept: string[] = [];
+  let report: RunReport;
+  try {
+    report = await runCatalogue(scenarios, subjects, {
+      fakesFolder: fileURLToPath(new URL('../fake-ffmpeg/bin', import.meta.url)),
+      cli: fileURLToPath(new URL('./main.js', import.meta.url)),
+      concurrency: options.concurrency,
+      keep: options.keep === true,
+      signal: io.stop,
+      onProgress: (progress) => show(progress, display, kept),
+    });
+  } catch (error) {
+    display.close();
+    if (!io.stop.aborted) throw error;
+    printLine(io.stderr, 'stallproof: interrupted; every process was ended, and no report was written');
+    return EXIT.interrupted;
+  }
+  display.close();
+  const naming = namingOf(scenarios, options);
+  folder.write(report, naming);
+  if (options.json === true) io.stdout.write(jsonReport(report));
+  else if (options.quiet !== true) printVerdicts(report, naming, io);
+  if (options.quiet !== true) {
+    for (const line of kept) printLine(io.stderr, line);
+    printLine(io.stderr, `report: ${escapeControl(folder.path)}`);
+  }
+  return EXIT_OF[report.conclusion];
+}
+
+function runDisplay(io: Io, options: RunOptions, total: number): RunDisplay {
+  if (options.quiet === true) return SILENT;
+  const style = styleOf(io.stderr, io);
+  const live = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
+  return live ? liveRunDisplay(io.stderr, total, style) : lineRunDisplay(io.stderr, total, style);
+}
+
+function show(progress: RunProgress, display: RunDisplay, kept: string[]): void {
+  if (progress.kind === 'started') {
+    display.started(progress.scenario.id);
+    return;
+  }
+  display.finished(progress.result);
+  if (progress.folder !== undefined) {
+    kept.push(`kept: ${escapeControl(`${progress.result.scenario}: ${progress.folder}`)}`);
+  }
+}
+
+function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
+  const style = styleOf(io.stdout, io);
+  printLine(io.stdout, verdictTable(report, style));
+  for (const line of failureDetails(report, naming, style)) printLine(io.stdout, line);
+  printLine(io.stdout, '');
+  for (const { scenario, reason } of report.skipped) {
+    printLine(io.stdout, `not played: ${escapeControl(`${scenario}: ${reason}`)}`);
+  }
+  for (const line of conclusions(report)) printLine(io.stdout, line);
+}
+
+function styleOf(output: Io['stdout'], io: Io): TableStyle {
+  return { columns: columnsOf(output), colour: wantsColour(output, io.env) };
+}
+
+/** Scenarios of the catalogue are found by their id, all others by the file that the user named. */
+function namingOf(scenarios: readonly Scenario[], options: RunOptions): Naming {
+  const catalogue = packagedCatalogue();
+  const files = new Map(scenarios.map(({ id, file }) => [id, file.startsWith(catalogue) ? id : file]));
+  const subjects = new Map(options.subject.map((given) => [loadSubject(given).manifest.name, given]));
+  return {
+    scenario: (id) => files.get(id) ?? id,
+    subject: (name) => (name === DEFAULT_SUBJECT ? undefined : (subjects.get(name) ?? name)),
+  };
+}

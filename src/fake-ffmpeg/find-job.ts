@@ -1,0 +1,55 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FakeJob, FakePlan } from '../script/plan.js';
+import { holderOfFile } from './claim.js';
+
+const MAX_LIST_BYTES = 64 * 1024;
+
+/** What a path in the arguments is to the plan. */
+export type FoundJob =
+  | { readonly is: 'input'; readonly job: FakeJob; readonly path: string }
+  /** An output, or a temp file that is to become one. */
+  | { readonly is: 'output'; readonly job: FakeJob; readonly path: string };
+
+/**
+ * Finds the job that a path belongs to. An input belongs to one job alone; where jobs share an
+ * output, the one whose ffmpeg writes the file is named, else the first.
+ */
+export function findJob(plan: FakePlan, given: string): FoundJob | undefined {
+  const path = localPath(given);
+  const real = realPath(path);
+  const listed = listedFile(path);
+  const input = plan.jobs.find(
+    (job) =>
+      job.input === path || realPath(job.input) === real || (listed !== undefined && job.input === listed),
+  );
+  if (input !== undefined) return { is: 'input', job: input, path };
+  const candidates = plan.jobs.filter((job) => path.startsWith(job.output) || real.startsWith(job.output));
+  const holder = candidates.length > 1 ? holderOfFile(plan.folder, path) : undefined;
+  const output = candidates.find((job) => job.id === holder) ?? candidates[0];
+  return output === undefined ? undefined : { is: 'output', job: output, path };
+}
+
+/** The absolute path that an argument of ffmpeg names. */
+export function localPath(given: string): string {
+  return resolve(given.replace(/^file:/, ''));
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The first file of a concat list; undefined when the file is none. */
+function listedFile(path: string): string | undefined {
+  try {
+    if (statSync(path).size > MAX_LIST_BYTES) return undefined;
+    const quoted = /^\s*file\s+'(.*)'\s*$/m.exec(readFileSync(path, 'utf8'))?.[1];
+    return quoted === undefined ? undefined : localPath(quoted.replaceAll("'\\''", "'"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import { createNodeClock } from '../../../node/clock.js';
+import type { Scenario } from '../../../scenario/scenario.js';
+import type { Evidence } from '../../evidence.js';
+import type { Subject } from '../../subject.js';
+import { type Canary, startCanary } from './canary.js';
+import { HarnessLeakError } from './leftovers.js';
+import { Stage } from './stage.js';
+import { prepareWorkspace, removeWorkspace } from './workspace.js';
+
+export interface ProcessEngineOptions {
+  /** Holds the fakes, `ffmpeg` and `ffprobe`. */
+  readonly fakesFolder: string;
+  /** The script of this package's command line, for `{cli}` in manifests. */
+  readonly cli: string;
+  /** Nominal time by real time. Default: the scenario's own. */
+  readonly speed?: number;
+  /** Leaves the run's folder where it is. Default false. */
+  readonly keep?: boolean;
+  readonly signal?: AbortSignal;
+  /** Held while the subject and its first ffmpeg start: starts in parallel delay one another. */
+  readonly startGate?: <T>(start: () => Promise<T>) => Promise<T>;
+}
+
+/** Evidence, and where the run's files are when they were kept. */
+export interface ProcessRun {
+  readonly evidence: Evidence;
+  readonly folder: string | undefined;
+}
+
+/**
+ * Plays one scenario against one subject with real processes.
+ * @throws SubjectNotStartedError, HarnessLeakError, or the reason of an aborted signal
+ */
+export async function runOnProcesses(
+  scenario: Scenario,
+  subject: Subject,
+  options: ProcessEngineOptions,
+): Promise<ProcessRun> {
+  const clock = createNodeClock();
+  const speed = options.speed ?? scenario.speed;
+  const workspace = await prepareWorkspace(scenario, subject.manifest, speed, clock.wallTime());
+  let canary: Canary | undefined;
+  let stage: Stage | undefined;
+  try {
+    canary = await startCanary(clock);
+    stage = new Stage({ clock, scenario, subject, workspace, speed, canary, ...options });
+    const evidence = await stage.play();
+    return { evidence, folder: options.keep === true ? workspace.folder : undefined };
+  } finally {
+    await canary?.stop();
+    const leaked = (await stage?.clear()) ?? [];
+    if (options.keep !== true) await removeWorkspace(workspace);
+    // More serious than whatever else went wrong.
+    // biome-ignore lint/correctness/noUnsafeFinally: it has to outweigh an error on its way
+    if (leaked.length > 0) throw new HarnessLeakError(scenario.id, leaked);
+  }
+}

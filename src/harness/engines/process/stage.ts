@@ -1,0 +1,172 @@
+import type { Clock } from '../../../host/clock.js';
+import type { Scenario } from '../../../scenario/scenario.js';
+import type { FakeEvent } from '../../../script/fake-event.js';
+import type { Evidence } from '../../evidence.js';
+import type { Subject } from '../../subject.js';
+import { assembleEvidence } from './assemble.js';
+import type { Canary } from './canary.js';
+import { Conductor } from './conductor.js';
+import { awaitLast, endAll, type RunProcesses } from './leftovers.js';
+import { MachineActions } from './machine-actions.js';
+import { Observer } from './observer.js';
+import { OutputWatch } from './output-watch.js';
+import { Recorder } from './recorder.js';
+import { subjectCommand } from './subject-command.js';
+import { Tether } from './tether.js';
+import { UsageMeter } from './usage-meter.js';
+import { sleep } from './wait.js';
+import type { Workspace } from './workspace.js';
+import { worstCaseMs } from './worst-case.js';
+
+export interface StageOptions {
+  readonly clock: Clock;
+  readonly scenario: Scenario;
+  readonly subject: Subject;
+  readonly workspace: Workspace;
+  readonly speed: number;
+  readonly canary: Canary;
+  readonly fakesFolder: string;
+  readonly cli: string;
+  readonly signal?: AbortSignal;
+  readonly startGate?: <T>(start: () => Promise<T>) => Promise<T>;
+}
+
+const LOOK_EVERY_MS = 5;
+
+/** A start that takes longer than this no longer holds others up. */
+const START_BOUND_MS = 3_000;
+
+/** What a process wrote before its end arrives within this. */
+const DRAIN_MS = 60;
+
+/** Everything that lives as long as one run: the subject, who watches it, and who disturbs it. */
+export class Stage {
+  readonly #asWorker: boolean;
+  readonly #recorder: Recorder;
+  readonly #meter: UsageMeter;
+  readonly #conductor: Conductor;
+  readonly #options: StageOptions;
+  readonly #tethers: readonly Tether[];
+  readonly #observer: Observer;
+  readonly #machine: MachineActions;
+  readonly #outputs: OutputWatch;
+  readonly #run: RunProcesses;
+  #ffmpegStarted = false;
+
+  constructor(options: StageOptions) {
+    const { clock, scenario, subject, workspace, speed, canary } = options;
+    const { manifest } = subject;
+    const recorder = new Recorder(clock);
+    const worker = manifest.workerCommand !== undefined && workspace.jobs.length > 1;
+    this.#options = options;
+    this.#recorder = recorder;
+    this.#asWorker = worker || manifest.jobs === 'worker';
+    this.#meter = new UsageMeter(clock);
+    this.#tethers = workspace.jobs.map(({ id, tether }) => new Tether(id, tether));
+    this.#observer = new Observer({
+      clock,
+      recorder,
+      tethers: this.#tethers,
+      eventsFile: workspace.eventsFile,
+      startOffsetMs: canary.startOffsetMs,
+      onFakeEvent: (event) => this.#onFakeEvent(event),
+    });
+    this.#conductor = new Conductor({
+      clock,
+      recorder,
+      scenario,
+      subject: manifest,
+      speed,
+      jobs: workspace.jobs,
+      asWorker: this.#asWorker,
+      commandFor: (jobs) => subjectCommand(options, jobs, this.#asWorker),
+      beforeAnswer: () => this.#observer.look(),
+    });
+    this.#machine = new MachineActions({
+      clock,
+      recorder,
+      scenario,
+      speed,
+      conductor: this.#conductor,
+      meter: this.#meter,
+    });
+    this.#outputs = new OutputWatch(workspace.outputFolder, recorder, () => this.#observer.look());
+    this.#run = { living: () => this.#observer.living(), mark: workspace.planFile };
+  }
+
+  /** Plays the scenario to its end. */
+  async play(): Promise<Evidence> {
+    const { clock, scenario, speed, startGate = (start) => start() } = this.#options;
+    const startedAtMs = clock.now();
+    this.#observer.start();
+    await startGate(async () => {
+      await this.#conductor.start();
+      await this.#until(START_BOUND_MS, () => this.#ffmpegStarted || this.#over());
+    });
+    const boundMs = worstCaseMs(scenario, speed);
+    const ended = await this.#until(boundMs, () => this.#over());
+    if (!ended) this.#recorder.harness({ kind: 'gave-up', afterMs: clock.now() - startedAtMs });
+    this.#rethrow();
+    this.#machine.stop();
+    this.#conductor.stop();
+    await sleep(clock, DRAIN_MS);
+    const leftAlive = ended ? await awaitLast(clock, this.#run) : [];
+    this.#observer.stop();
+    this.#outputs.stop();
+    return assembleEvidence(this.#options, {
+      asWorker: this.#asWorker,
+      events: this.#recorder.timeline(),
+      processes: this.#conductor.processes,
+      meter: this.#meter,
+      leftAlive: leftAlive.map(({ pid }) => pid),
+    });
+  }
+
+  /**
+   * Ends whatever is left, after a failure too.
+   * @returns the pids of what could not be ended
+   */
+  async clear(): Promise<number[]> {
+    this.#machine.stop();
+    this.#conductor.stop();
+    this.#observer.stop();
+    this.#outputs.stop();
+    const leaked = await endAll(this.#options.clock, this.#run);
+    for (const tether of this.#tethers) tether.close();
+    for (const process of this.#conductor.processes) process.abandon();
+    return leaked;
+  }
+
+  #onFakeEvent(event: FakeEvent): void {
+    this.#meter.active(event.atMs);
+    if (event.kind === 'started' && event.tool === 'ffmpeg') {
+      this.#ffmpegStarted = true;
+      this.#meter.begin();
+    }
+    this.#machine.onFakeEvent(event);
+  }
+
+  #over(): boolean {
+    const failed = this.#conductor.failure !== undefined || this.#machine.failure !== undefined;
+    return failed || (this.#conductor.done && !this.#machine.restarting);
+  }
+
+  /** @throws what went wrong in the harness or in starting the subject, or the reason of an abort */
+  #rethrow(): void {
+    this.#options.signal?.throwIfAborted();
+    const failure = this.#conductor.failure ?? this.#machine.failure;
+    if (failure !== undefined) throw failure;
+  }
+
+  /** @returns whether it came true within the bound; an abort ends the wait at once. */
+  async #until(boundMs: number, condition: () => boolean): Promise<boolean> {
+    const { clock, signal } = this.#options;
+    const endMs = clock.now() + boundMs;
+    for (;;) {
+      this.#meter.look(this.#conductor.pid);
+      if (condition()) return true;
+      if (signal?.aborted === true || clock.now() >= endMs) return false;
+      await sleep(clock, LOOK_EVERY_MS);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import pidusage from 'pidusage';
+import type { Clock } from '../../../host/clock.js';
+
+const SAMPLE_EVERY_MS = 100;
+
+/** What a fake has just done may still keep the subject busy for this long. */
+const SETTLE_MS = 250;
+
+/** The kernel counts CPU in ticks of 10 ms: less silence than this is too little to tell 5 % from nothing. */
+const LEAST_SILENCE_MS = 600;
+
+interface Sample {
+  readonly atMs: number;
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+}
+
+/** Measures one subject process from outside: its CPU while the fakes are silent, and its memory. */
+export class UsageMeter {
+  readonly #clock: Clock;
+  #last: Sample | undefined;
+  #nextMs = 0;
+  #busy = false;
+  #activeAtMs: number;
+  #silentMs = 0;
+  #cpuMs = 0;
+  #baseBytes: number | undefined;
+  #peakBytes = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#activeAtMs = Number.POSITIVE_INFINITY;
+  }
+
+  /** A fake did something, or the subject was stopped: what it uses now is not idling. */
+  active(atMs: number): void {
+    this.#activeAtMs = atMs;
+  }
+
+  /** From now on growth counts: the subject has started its first ffmpeg. */
+  begin(): void {
+    this.#baseBytes ??= this.#last?.memoryBytes;
+  }
+
+  /** Takes a sample when one is due. */
+  look(pid: number | undefined): void {
+    const nowMs = this.#clock.now();
+    if (pid === undefined || this.#busy || nowMs < this.#nextMs) return;
+    this.#nextMs = nowMs + SAMPLE_EVERY_MS;
+    this.#busy = true;
+    pidusage(pid)
+      .then(({ ctime, memory }) => this.#take({ atMs: this.#clock.now(), cpuMs: ctime, memoryBytes: memory }))
+      // It has ended.
+      .catch(() => {
+        this.#last = undefined;
+      })
+      .finally(() => {
+        this.#busy = false;
+      });
+  }
+
+  /** Share of one core; undefined when it was not silent for long enough. */
+  get idleCpuShare(): number | undefined {
+    return this.#silentMs < LEAST_SILENCE_MS ? undefined : this.#cpuMs / this.#silentMs;
+  }
+
+  get memoryGrowthBytes(): number | undefined {
+    return this.#baseBytes === undefined ? undefined : Math.max(0, this.#peakBytes - this.#baseBytes);
+  }
+
+  #take(sample: Sample): void {
+    const last = this.#last;
+    this.#last = sample;
+    if (this.#baseBytes !== undefined) this.#peakBytes = Math.max(this.#peakBytes, sample.memoryBytes);
+    if (last === undefined || last.atMs < this.#activeAtMs + SETTLE_MS) return;
+    this.#silentMs += sample.atMs - last.atMs;
+    this.#cpuMs += Math.max(0, sample.cpuMs - last.cpuMs);
+  }
+}

@@ -1,0 +1,26 @@
+import { formatDuration } from '../base/duration.js';
+import type { OracleName } from '../scenario/oracle-names.js';
+import type { Evidence } from './evidence.js';
+import type { Oracle, Verdict } from './oracle.js';
+import { ORACLES } from './oracles.js';
+import { canaryLimitMs } from './tolerance.js';
+
+export type Verdicts = Readonly<Record<OracleName, Verdict>>;
+
+/** Has every oracle judge the evidence. */
+export function judgeEvidence(evidence: Evidence): Verdicts {
+  return Object.fromEntries(ORACLES.map((oracle) => [oracle.name, judge(oracle, evidence)])) as Verdicts;
+}
+
+/** On a machine that was too noisy, no oracle of times may accuse. */
+function judge(oracle: Oracle, evidence: Evidence): Verdict {
+  const verdict = oracle.judge(evidence);
+  if (verdict.status !== 'violated' || !oracle.timing) return verdict;
+  const limitMs = canaryLimitMs(evidence);
+  if (evidence.canaryLateMs <= limitMs) return verdict;
+  const late = formatDuration(evidence.canaryLateMs);
+  return {
+    status: 'inconclusive',
+    sentence: `the machine itself was ${late} late, over the limit of ${formatDuration(limitMs)}: ${verdict.sentence}`,
+  };
+}

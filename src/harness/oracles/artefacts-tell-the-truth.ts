@@ -1,0 +1,75 @@
+import { escapeControl } from '../../base/escape.js';
+import type { Evidence, JobEvidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { answerOf } from '../readings/answers.js';
+import { attemptsOf } from '../readings/invocations.js';
+import { killedAtMs } from '../readings/moments.js';
+import { judgedStalled } from '../readings/stalls.js';
+import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
+
+export const artefactsTellTheTruth: Oracle = {
+  name: 'artefacts-tell-the-truth',
+  claim:
+    'leaves an error log exactly on failure, with the cause and every attempt, and metadata exactly on success',
+  timing: false,
+  judge: (evidence) =>
+    eachJob(evidence, (job) => {
+      const answer = answerOf(evidence, job.id);
+      if (answer === undefined || competes(evidence, job)) return NOT_APPLICABLE;
+      return gravest([judgeErrorLog(evidence, job, answer), judgeMeta(evidence, job, answer)]);
+    }),
+};
+
+function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Verdict {
+  if (!evidence.shows.errorLog) return unobservable('it keeps no error log');
+  const log = job.errorLog;
+  if (answer === 'published' || answer === 'busy') {
+    return log === undefined ? HELD : violated(`an error log stands beside a job that ended as ${answer}`);
+  }
+  if (log === undefined) return violated(`the job ended as ${answer} without an error log`);
+  const kind = judgedStalled(evidence, job.id).length > 0 ? 'stalled' : answer;
+  if (kind !== 'failed' && !names(log, kind)) {
+    return violated(`the error log does not name the cause, ${kind}: it begins "${beginning(log)}"`);
+  }
+  // What a supervisor tried before it died and was started anew is not in the log of its second life.
+  if (killedAtMs(evidence) !== undefined) return HELD;
+  const untold = attemptsOf(evidence, job.id).find(
+    ({ strategy }) => strategy !== undefined && !log.includes(strategy),
+  );
+  return untold === undefined
+    ? HELD
+    : violated(`the error log does not tell of the attempt ${untold.strategy}`);
+}
+
+function judgeMeta(evidence: Evidence, job: JobEvidence, answer: string): Verdict {
+  if (!evidence.shows.meta) return unobservable('it keeps no metadata');
+  if (answer !== 'published') {
+    return job.meta === undefined ? HELD : violated(`metadata stand beside a job that ended as ${answer}`);
+  }
+  if (job.meta === undefined) return violated('the job was published without metadata');
+  return isJson(job.meta) ? HELD : violated(`the metadata cannot be read: "${beginning(job.meta)}"`);
+}
+
+/** `stalled` is named by "stalled", "stall" or "FFmpeg has stalled"; `no-space` by "no space" too. */
+function names(log: string, kind: string): boolean {
+  const stem = kind.replace(/led$|ed$/, '').replace('-', '[- ]');
+  return new RegExp(stem, 'i').test(log);
+}
+
+function beginning(text: string): string {
+  return escapeControl(text.slice(0, 80).trimEnd());
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where jobs compete for one output, whose artefacts stand there is for their outcomes to tell. */
+function competes(evidence: Evidence, job: JobEvidence): boolean {
+  return evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output);
+}

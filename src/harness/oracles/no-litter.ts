@@ -1,0 +1,31 @@
+import type { Evidence, JobEvidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { typedOutcomeOf } from '../readings/answers.js';
+import { gaveUpAtMs, harnessEvents } from '../readings/moments.js';
+import { sayList } from '../readings/say.js';
+import { eachJob, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
+
+export const noLitter: Oracle = {
+  name: 'no-litter',
+  claim: 'leaves no lock, no temp file and no concat list behind',
+  timing: false,
+  judge: (evidence) => {
+    if (gaveUpAtMs(evidence) !== undefined || endedByKill(evidence)) return NOT_APPLICABLE;
+    return eachJob(evidence, (job) => judge(evidence, job));
+  },
+};
+
+function judge(evidence: Evidence, job: JobEvidence): Verdict {
+  const outcome = typedOutcomeOf(evidence, job.id);
+  // What cannot be killed keeps its lock and temp file on purpose.
+  if (outcome !== undefined && outcome.kind !== 'published' && outcome.cause.unkillable === true) {
+    return NOT_APPLICABLE;
+  }
+  const litter = [...(job.lock ? ['the lock'] : []), ...job.temps];
+  return litter.length === 0 ? HELD : violated(`left ${sayList(litter)} behind`);
+}
+
+/** The scenario killed it and did not start it anew: nobody was there to tidy up. */
+function endedByKill(evidence: Evidence): boolean {
+  return harnessEvents(evidence, 'subject-exited').at(-1)?.signal === 'SIGKILL';
+}

@@ -1,0 +1,81 @@
+import { formatDuration } from '../../base/duration.js';
+import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { answerOf } from '../readings/answers.js';
+import { attemptsOf } from '../readings/invocations.js';
+import { sayProcess } from '../readings/say.js';
+import { stopOf } from '../readings/stops.js';
+import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
+
+export const noPartialPublish: Oracle = {
+  name: 'no-partial-publish',
+  claim:
+    'publishes only complete output: exit 0, not asked to stop, the duration and streams that the input promises, a readable trailer, by a rename',
+  timing: false,
+  judge: (evidence) =>
+    eachJob(evidence, (job) =>
+      gravest([judgePlace(evidence, job), judgeFile(evidence, job), judgeOrigin(evidence, job)]),
+    ),
+};
+
+function judgePlace(evidence: Evidence, job: JobEvidence): Verdict {
+  const inPlace = attemptsOf(evidence, job.id).find(({ writesTo }) => nameOf(writesTo) === job.output);
+  if (inPlace === undefined) return NOT_APPLICABLE;
+  return violated(`${sayProcess(inPlace)} wrote to the final name, where a reader sees half a file`);
+}
+
+function judgeFile(evidence: Evidence, job: JobEvidence): Verdict {
+  const answer = answerOf(evidence, job.id);
+  switch (job.published.state) {
+    case 'none':
+      if (answer === 'published') return violated('it said published, and no file stands there');
+      return answer === undefined ? NOT_APPLICABLE : HELD;
+    case 'broken':
+      return violated(`a broken file was published: ${job.published.why}`);
+    case 'complete':
+      return judgeContent(evidence, job, job.published);
+  }
+}
+
+function judgeContent(
+  evidence: Evidence,
+  job: JobEvidence,
+  file: Extract<PublishedFile, { state: 'complete' }>,
+): Verdict {
+  const promised = evidence.scenario.jobs.find(({ id }) => id === job.id)?.recording;
+  if (promised === undefined) return NOT_APPLICABLE;
+  const toleratedMs = Math.max(0.01 * promised.durationMs, 200);
+  if (Math.abs(file.durationMs - promised.durationMs) > toleratedMs) {
+    return violated(
+      `a file of ${formatDuration(file.durationMs)} was published for a recording of ${formatDuration(promised.durationMs)}`,
+    );
+  }
+  for (const kind of ['video', 'audio'] as const) {
+    if (promised[kind] !== undefined && !file.streams.includes(kind)) {
+      return violated(`the published file has no ${kind}, which the recording has`);
+    }
+  }
+  return HELD;
+}
+
+/** A file can look whole and still be what a stopped or failed ffmpeg left. */
+function judgeOrigin(evidence: Evidence, job: JobEvidence): Verdict {
+  if (job.published.state === 'none' || sharesOutput(evidence, job)) return NOT_APPLICABLE;
+  const last = attemptsOf(evidence, job.id).at(-1);
+  if (last === undefined) return violated('a file was published without any run of ffmpeg');
+  const stop = stopOf(evidence, last);
+  if (stop.kind === 'alive') return violated(`a file was published while ${sayProcess(last)} was alive`);
+  if (stop.kind === 'stopped')
+    return violated(`the output of ${sayProcess(last)}, which was stopped, was published`);
+  if (stop.code === 0) return HELD;
+  const how = stop.signal === undefined ? `exited with code ${stop.code}` : `was ended by ${stop.signal}`;
+  return violated(`the output of ${sayProcess(last)}, which ${how}, was published`);
+}
+
+function sharesOutput(evidence: Evidence, job: JobEvidence): boolean {
+  return evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output);
+}
+
+function nameOf(path: string | undefined): string | undefined {
+  return path?.slice(path.lastIndexOf('/') + 1);
+}

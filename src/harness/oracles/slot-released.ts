@@ -1,0 +1,73 @@
+import type { Evidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { invocationsOf } from '../readings/invocations.js';
+import { gaveUpAtMs, harnessEvents, killedAtMs, submittedAtMs } from '../readings/moments.js';
+import { sayCount, sayMs } from '../readings/say.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
+
+export const slotReleased: Oracle = {
+  name: 'slot-released',
+  claim: "gives the slot back exactly once, on every path, within 50 ms of the last process's death",
+  timing: true,
+  judge,
+};
+
+/** The span in which a job had processes: it held a slot, at least for that long. */
+interface Tenancy {
+  readonly job: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function judge(evidence: Evidence): Verdict {
+  const { slots } = evidence.scenario;
+  if (evidence.jobs.length <= slots) return NOT_APPLICABLE;
+  if (!evidence.shows.slots) return unobservable('it runs one job a process, so it has no slots');
+  if (killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
+  const tenancies = tenanciesOf(evidence);
+  for (const [index, tenancy] of tenancies.entries()) {
+    if (index < slots) continue;
+    const earlier = tenancies.slice(0, index);
+    const running = earlier.filter(({ toMs }) => toMs > tenancy.fromMs + TOLERANCE.overlapMs);
+    if (running.length >= slots) {
+      return violated(
+        `job ${tenancy.job} was started while ${sayCount(running.length, 'job', 'jobs')} ran on ${sayCount(slots, 'slot', 'slots')}`,
+      );
+    }
+    const freedMs = freedAtMs(earlier, slots);
+    const readyMs = Math.max(freedMs, submittedAtMs(evidence, tenancy.job) ?? freedMs);
+    const waitedMs = tenancy.fromMs - readyMs;
+    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs)) {
+      return violated(`job ${tenancy.job} was started ${sayMs(evidence, waitedMs)} after a slot was free`);
+    }
+  }
+  return judgeUnstarted(evidence, tenancies);
+}
+
+function judgeUnstarted(evidence: Evidence, tenancies: readonly Tenancy[]): Verdict {
+  const gaveUp = gaveUpAtMs(evidence);
+  if (gaveUp === undefined) return tenancies.length > evidence.scenario.slots ? HELD : NOT_APPLICABLE;
+  const starved = evidence.jobs.find(({ id }) => !tenancies.some(({ job }) => job === id));
+  const busy = tenancies.filter(({ toMs }) => toMs >= gaveUp).length;
+  if (starved === undefined || busy >= evidence.scenario.slots) return NOT_APPLICABLE;
+  return violated(`job ${starved.id} was never started although a slot was free`);
+}
+
+/** In order of their first process; a job that was turned away has none. */
+function tenanciesOf(evidence: Evidence): Tenancy[] {
+  return evidence.jobs
+    .flatMap(({ id }) => {
+      const [first] = invocationsOf(evidence, id);
+      if (first === undefined) return [];
+      const gone = harnessEvents(evidence, 'tree-gone').filter(({ job }) => job === id);
+      return [{ job: id, fromMs: first.spawnedAtMs, toMs: gone.at(-1)?.atMs ?? Number.POSITIVE_INFINITY }];
+    })
+    .sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** When the first of the slots that `earlier` jobs had taken was free for one more. */
+function freedAtMs(earlier: readonly Tenancy[], slots: number): number {
+  const ends = earlier.map(({ toMs }) => toMs).sort((a, b) => a - b);
+  return ends[earlier.length - slots] ?? Number.POSITIVE_INFINITY;
+}

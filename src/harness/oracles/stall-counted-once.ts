@@ -1,0 +1,45 @@
+import { STRATEGIES, type Strategy } from '../../ffmpeg/strategy.js';
+import type { Evidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { gaveUpAtMs, killedAtMs } from '../readings/moments.js';
+import { sayCount } from '../readings/say.js';
+import { judgedStalled } from '../readings/stalls.js';
+import { gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
+
+export const stallCountedOnce: Oracle = {
+  name: 'stall-counted-once',
+  claim: 'adds exactly one to xg2g_vod_remux_stalls_total{strategy} per stall, and none otherwise',
+  timing: false,
+  judge,
+};
+
+function judge(evidence: Evidence): Verdict {
+  if (gaveUpAtMs(evidence) !== undefined || killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
+  if (!evidence.shows.metrics) return unobservable('it shows no metrics');
+  if (evidence.metrics === undefined) return violated('it left no metrics');
+  const counted = readStalls(evidence.metrics);
+  const killed = evidence.jobs.flatMap(({ id }) => judgedStalled(evidence, id));
+  return gravest(
+    STRATEGIES.map((strategy) => {
+      const stalls = killed.filter((process) => process.strategy === strategy).length;
+      return compare(strategy, stalls, counted.get(strategy) ?? 0);
+    }),
+  );
+}
+
+function compare(strategy: Strategy, stalls: number, counted: number): Verdict {
+  if (stalls === counted) return HELD;
+  return violated(
+    `${sayCount(stalls, 'ffmpeg', 'ffmpegs')} of the rung ${strategy} ${stalls === 1 ? 'was' : 'were'} killed as stalled, and the metric counts ${counted}`,
+  );
+}
+
+/** The samples of the one metric, from Prometheus text. */
+function readStalls(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [, labels, value] of text.matchAll(/^xg2g_vod_remux_stalls_total\{([^}]*)\}\s+(\S+)/gm)) {
+    const strategy = /(?:^|,)strategy="([^"]*)"/.exec(labels ?? '')?.[1];
+    if (strategy !== undefined) counts.set(strategy, (counts.get(strategy) ?? 0) + Number(value));
+  }
+  return counts;
+}

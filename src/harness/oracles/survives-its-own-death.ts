@@ -1,0 +1,69 @@
+import type { Evidence, JobEvidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import { answerOf } from '../readings/answers.js';
+import { harnessEvents, killedAtMs, observedUntilMs } from '../readings/moments.js';
+import { sayMs } from '../readings/say.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
+
+export const survivesItsOwnDeath: Oracle = {
+  name: 'survives-its-own-death',
+  claim:
+    'after SIGKILL of the supervisor ffmpeg and its descendants are gone within 1 s, and the next start recovers lock and temp files at once',
+  timing: true,
+  judge: (evidence) => {
+    const killed = killedAtMs(evidence);
+    if (killed === undefined) return judgeFoundLock(evidence);
+    return eachJob(evidence, (job) =>
+      gravest([judgeOrphans(evidence, job, killed), judgeRecovery(evidence, job, killed)]),
+    );
+  },
+};
+
+function judgeOrphans(evidence: Evidence, job: JobEvidence, killed: number): Verdict {
+  if (!aliveAt(evidence, job.id, killed)) return NOT_APPLICABLE;
+  const gone = harnessEvents(evidence, 'tree-gone').find(
+    (event) => event.job === job.id && event.atMs >= killed,
+  );
+  if (gone === undefined) return violated('a process of the job outlived the killed supervisor');
+  const livedMs = gone.atMs - killed;
+  if (livedMs <= withNoiseMs(evidence, TOLERANCE.orphanMs)) return HELD;
+  return violated(
+    `a process of the job lived on for ${sayMs(evidence, livedMs)} after the supervisor was killed`,
+  );
+}
+
+function judgeRecovery(evidence: Evidence, job: JobEvidence, killed: number): Verdict {
+  const restarted = harnessEvents(evidence, 'subject-started').some(({ atMs }) => atMs > killed);
+  if (!restarted) return NOT_APPLICABLE;
+  return judgeTurnedAway(evidence, job);
+}
+
+/** The lock of a dead owner that the scenario put there is the same case, without the killing. */
+function judgeFoundLock(evidence: Evidence): Verdict {
+  const stale = evidence.scenario.machine.flatMap((deed) =>
+    deed.action === 'lock' && deed.owner === 'dead' ? [deed.job ?? evidence.scenario.jobs[0]?.id] : [],
+  );
+  if (stale.length === 0) return NOT_APPLICABLE;
+  if (!evidence.shows.lock) return unobservable('it has no lock that could be left behind');
+  return gravest(
+    evidence.jobs.filter(({ id }) => stale.includes(id)).map((job) => judgeTurnedAway(evidence, job)),
+  );
+}
+
+function judgeTurnedAway(evidence: Evidence, job: JobEvidence): Verdict {
+  const answer = answerOf(evidence, job.id);
+  if (answer === undefined) return NOT_APPLICABLE;
+  return answer === 'busy' ? violated('the lock of a dead owner turned the job away') : HELD;
+}
+
+function aliveAt(evidence: Evidence, job: string, atMs: number): boolean {
+  const last = evidence.events.findLast(
+    (entry) =>
+      entry.from === 'harness' &&
+      entry.atMs <= Math.min(atMs, observedUntilMs(evidence)) &&
+      (entry.event.kind === 'tree-alive' || entry.event.kind === 'tree-gone') &&
+      entry.event.job === job,
+  );
+  return last?.from === 'harness' && last.event.kind === 'tree-alive';
+}

@@ -1,0 +1,78 @@
+import type { JobEvent } from '../../supervisor/events.js';
+import type { Evidence } from '../evidence.js';
+import type { Oracle, Verdict } from '../oracle.js';
+import type { Invocation } from '../readings/invocations.js';
+import { gaveUpAtMs } from '../readings/moments.js';
+import { sayProcess } from '../readings/say.js';
+import { judgedStalled } from '../readings/stalls.js';
+import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
+
+export const tellsWhy: Oracle = {
+  name: 'tells-why',
+  claim:
+    'tells each stall with strategy, recording id, time since progress, last output time, size and speed, and a class',
+  timing: false,
+  judge: (evidence) => {
+    if (gaveUpAtMs(evidence) !== undefined) return NOT_APPLICABLE;
+    const killed = evidence.jobs.flatMap(({ id }) => judgedStalled(evidence, id));
+    if (killed.length === 0) return NOT_APPLICABLE;
+    if (evidence.shows.events) {
+      return eachJob(evidence, ({ id }) =>
+        gravest(judgedStalled(evidence, id).map((process) => judge(evidence, process))),
+      );
+    }
+    return judgeLines(evidence.stallLines, killed.length);
+  },
+};
+
+type StalledEvent = Extract<JobEvent, { event: 'stalled' }>;
+
+function judge(evidence: Evidence, process: Invocation): Verdict {
+  const only = evidence.jobs.length === 1;
+  const told = evidence.events.flatMap((entry) =>
+    entry.from === 'subject' &&
+    entry.event.event === 'stalled' &&
+    (only || entry.event.jobId === process.job) &&
+    entry.event.strategy === process.strategy
+      ? [entry.event]
+      : [],
+  );
+  const [first, second] = told;
+  if (first === undefined) return violated(`it did not tell that ${sayProcess(process)} had stalled`);
+  if (second !== undefined)
+    return violated(`it told ${told.length} times that ${sayProcess(process)} had stalled`);
+  return judgeContent(process, first);
+}
+
+function judgeContent(process: Invocation, { recordingId, stall }: StalledEvent): Verdict {
+  const what = `its report of the stall of ${sayProcess(process)}`;
+  if (recordingId === '') return violated(`${what} does not name the recording`);
+  if (!(stall.silentForMs > 0)) return violated(`${what} does not say how long it was silent`);
+  if (stall.class === undefined) return violated(`${what} does not say what it was doing`);
+  const last = process.events.findLast((event) => event.kind === 'progress');
+  if (last?.kind !== 'progress') return HELD;
+  const lastProgress = stall.lastProgress;
+  if (lastProgress === undefined) return violated(`${what} does not tell its last progress`);
+  if (!process.events.some((event) => isThat(event, lastProgress))) {
+    return violated(`${what} tells a progress that was never made`);
+  }
+  return HELD;
+}
+
+function isThat(
+  event: Invocation['events'][number],
+  progress: NonNullable<StalledEvent['stall']['lastProgress']>,
+): boolean {
+  return (
+    event.kind === 'progress' &&
+    event.outTimeUs === progress.outTimeUs &&
+    event.totalSizeBytes === progress.totalSizeBytes
+  );
+}
+
+/** A foreign subject's log is text for people: that a stall is told is all that can be seen. */
+function judgeLines(stallLines: number | undefined, stalls: number): Verdict {
+  if (stallLines === undefined) return unobservable('it gives no events, and its manifest names no log line');
+  if (stallLines >= stalls) return unobservable('it tells of the stall, in words that only people can judge');
+  return violated(`its log tells ${stallLines} of ${stalls} stalls`);
+}

@@ -1,0 +1,22 @@
+import type { RemuxOutcome } from '../../supervisor/outcome.js';
+import type { Evidence } from '../evidence.js';
+import { settlementsOf } from './moments.js';
+
+/** The subject's last answer for the job: the typed one where it gives one, else what its exit means. */
+export function answerOf(evidence: Evidence, job: string): string | undefined {
+  const settled = settlementsOf(evidence, job).at(-1)?.outcome;
+  if (settled !== 'failed') return settled;
+  return typedOutcomeOf(evidence, job)?.kind ?? settled;
+}
+
+/** The outcome that the subject's events tell for the job. */
+export function typedOutcomeOf(evidence: Evidence, job: string): RemuxOutcome | undefined {
+  const only = evidence.jobs.length === 1;
+  return evidence.events
+    .flatMap((entry) =>
+      entry.from === 'subject' && entry.event.event === 'job-ended' && (only || entry.event.jobId === job)
+        ? [entry.event.outcome]
+        : [],
+    )
+    .at(-1);
+}

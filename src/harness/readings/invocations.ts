@@ -1,0 +1,73 @@
+import type { Strategy } from '../../ffmpeg/strategy.js';
+import type { FakeEvent } from '../../script/fake-event.js';
+import type { Evidence } from '../evidence.js';
+import { harnessEvents } from './moments.js';
+
+/** One fake process, by what it really did. */
+export interface Invocation {
+  readonly tool: 'ffmpeg' | 'ffprobe';
+  readonly job: string;
+  readonly pid: number;
+  /** Absent where the fake could not tell from its arguments, and for ffprobe. */
+  readonly strategy: Strategy | undefined;
+  readonly writesTo: string | undefined;
+  /** By the kernel's account where that was read, else its first words. */
+  readonly spawnedAtMs: number;
+  readonly startedAtMs: number;
+  /** Everything it and its descendants logged, in order. */
+  readonly events: readonly FakeEvent[];
+  /** When it was seen to be gone, at the latest; undefined when it was alive to the end. */
+  readonly goneAtMs: number | undefined;
+}
+
+/** All processes of a job, in order of their start. */
+export function invocationsOf(evidence: Evidence, job: string): Invocation[] {
+  const groups = new Map<string, FakeEvent[]>();
+  for (const entry of evidence.events) {
+    if (entry.from !== 'fake' || entry.event.job !== job) continue;
+    const key = `${entry.event.tool}:${entry.event.invocation}`;
+    const group = groups.get(key) ?? [];
+    group.push(entry.event);
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .flatMap((events) => read(evidence, events) ?? [])
+    .sort((a, b) => a.startedAtMs - b.startedAtMs);
+}
+
+/** The runs of ffmpeg among them. */
+export function attemptsOf(evidence: Evidence, job: string): Invocation[] {
+  return invocationsOf(evidence, job).filter(({ tool }) => tool === 'ffmpeg');
+}
+
+function read(evidence: Evidence, events: readonly FakeEvent[]): Invocation | undefined {
+  const started = events.find((event) => event.kind === 'started');
+  if (started?.kind !== 'started') return undefined;
+  const spawned = harnessEvents(evidence, 'spawned').find(
+    (event) => event.pid === started.pid && event.atMs <= started.atMs,
+  );
+  return {
+    tool: started.tool,
+    job: started.job,
+    pid: started.pid,
+    strategy: started.strategy,
+    writesTo: started.writesTo,
+    spawnedAtMs: spawned?.atMs ?? started.atMs,
+    startedAtMs: started.atMs,
+    events,
+    goneAtMs: goneAtMs(evidence, started, events),
+  };
+}
+
+/** A pid can be given anew: what was seen before this start was another process. */
+function goneAtMs(evidence: Evidence, started: FakeEvent, events: readonly FakeEvent[]): number | undefined {
+  const seenGone = harnessEvents(evidence, 'process-gone').find(
+    (event) => event.pid === started.pid && event.atMs >= started.atMs,
+  );
+  if (seenGone !== undefined) return seenGone.atMs;
+  const exiting = events.find((event) => event.kind === 'exiting' && event.pid === started.pid);
+  if (exiting !== undefined) return exiting.atMs;
+  return harnessEvents(evidence, 'tree-gone').find(
+    (event) => event.job === started.job && event.atMs >= started.atMs,
+  )?.atMs;
+}

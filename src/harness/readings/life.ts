@@ -1,0 +1,109 @@
+import { finaliseBoundMs } from '../../supervisor/config.js';
+import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
+import type { Evidence } from '../evidence.js';
+import type { Invocation } from './invocations.js';
+import { pausesOf, scaledMs } from './moments.js';
+
+/** A span of an ffmpeg's life without advance, from the advance before it to the next one. */
+export interface Silence {
+  /** The last advance, or the spawn. */
+  readonly sinceMs: number;
+  readonly afterSpawn: boolean;
+  /** The advance that ended it; undefined when none did. */
+  readonly untilMs: number | undefined;
+  /** Progress blocks without advance that came in it: a heartbeat, not life. */
+  readonly heartbeats: readonly number[];
+  /** When the tree moved bytes without progress, as in the faststart pass. */
+  readonly works: readonly Work[];
+  /** The largest output seen so far. */
+  readonly outputBytes: number;
+}
+
+export interface Work {
+  readonly atMs: number;
+  /** By ffmpeg itself. That a descendant writes may be taken for life, and need not be. */
+  readonly own: boolean;
+}
+
+/** The life of an attempt as a gapless row of silences, each shorter than the stall time in a healthy one. */
+export function silencesOf(process: Invocation): Silence[] {
+  const silences: Silence[] = [];
+  let current = start(process.spawnedAtMs, true, 0);
+  let maxima: Maxima = NO_ADVANCE;
+  let ended = false;
+  let outputBytes = 0;
+  for (const event of process.events) {
+    if (event.kind === 'output') outputBytes = Math.max(outputBytes, event.bytes);
+    if (event.kind === 'output' || event.kind === 'churned') {
+      current.works.push({ atMs: event.atMs, own: event.pid === process.pid });
+    }
+    if (event.kind !== 'progress') continue;
+    const further = advance(maxima, event);
+    const firstEnd = event.end && !ended;
+    if (further === undefined && !firstEnd) {
+      current.heartbeats.push(event.atMs);
+      continue;
+    }
+    maxima = further ?? maxima;
+    ended ||= event.end;
+    outputBytes = Math.max(outputBytes, maxima.totalSizeBytes);
+    silences.push({ ...current, untilMs: event.atMs });
+    current = start(event.atMs, false, outputBytes);
+  }
+  silences.push({ ...current, outputBytes });
+  return silences;
+}
+
+function start(sinceMs: number, afterSpawn: boolean, outputBytes: number) {
+  const works: Work[] = [];
+  const heartbeats: number[] = [];
+  return { sinceMs, afterSpawn, untilMs: undefined, heartbeats, works, outputBytes };
+}
+
+/** The instants between which a correct supervisor ends a silence by killing. */
+export interface Deadline {
+  /** `max(spawn + grace, last advance or spawn + stall)`. */
+  readonly stallAtMs: number;
+  /** Not before this; later than `stallAtMs` while ffmpeg moved data within the finalise bound. */
+  readonly earliestMs: number;
+  /** By then, but for the tolerance. */
+  readonly latestMs: number;
+}
+
+/**
+ * Data that moves without progress counts as life within the finalise bound. How soon after its last byte the
+ * process may be given up is the supervisor's choice, from the next sample to a whole stall time later.
+ * @param beforeMs what happened after this instant could not be known
+ */
+export function deadlineOf(
+  evidence: Evidence,
+  process: Invocation,
+  silence: Silence,
+  beforeMs: number,
+): Deadline {
+  const { watch } = evidence.scenario;
+  const stallMs = scaledMs(evidence, watch.stallTimeoutMs);
+  const tickMs = scaledMs(evidence, watch.tickMs);
+  const graceEndMs = process.spawnedAtMs + scaledMs(evidence, watch.startupGraceMs);
+  const stallAtMs = Math.max(graceEndMs, silence.sinceMs + stallMs);
+  const finaliseMs = scaledMs(evidence, finaliseBoundMs(watch.finaliseMs, silence.outputBytes));
+  const boundAtMs = silence.sinceMs + Math.max(stallMs, finaliseMs);
+  let earliestMs = stallAtMs;
+  let latestMs = stallAtMs;
+  for (const { atMs, own } of silence.works) {
+    // What came when the process should have been dead no longer saves it.
+    if (atMs > Math.min(beforeMs, latestMs)) break;
+    if (own) earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAtMs));
+    latestMs = Math.max(latestMs, Math.min(atMs + stallMs, boundAtMs) + tickMs);
+  }
+  return { stallAtMs, earliestMs, latestMs: latestMs + sleptMs(evidence, silence.sinceMs, latestMs) };
+}
+
+/** The supervisor's own sleep is not its lateness: what it slept through may be looked at anew. */
+function sleptMs(evidence: Evidence, fromMs: number, toMs: number): number {
+  let sleptMs = 0;
+  for (const pause of pausesOf(evidence)) {
+    if (pause.fromMs <= toMs + sleptMs && pause.toMs > fromMs) sleptMs += pause.toMs - pause.fromMs;
+  }
+  return sleptMs;
+}

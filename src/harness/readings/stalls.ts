@@ -1,0 +1,57 @@
+import type { Evidence } from '../evidence.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { attemptsOf, type Invocation } from './invocations.js';
+import { type Deadline, deadlineOf, type Silence, silencesOf } from './life.js';
+import { cancelledAtMs, submittedAtMs, totalTimeoutMs, watchedUntilMs } from './moments.js';
+import { stopOf } from './stops.js';
+
+/** A silence that lasted to its stall deadline, or was ended before it by the subject's judgement. */
+export interface Stall {
+  readonly process: Invocation;
+  readonly silence: Silence;
+  readonly deadline: Deadline;
+  /** When the process was stopped, moved on, or was last watched. */
+  readonly untilMs: number;
+  /** Ended by the subject because it took the process for stalled. */
+  readonly killed: boolean;
+  /** Late beyond the tolerance. */
+  readonly overdue: boolean;
+  /** Before its time, beyond rounding. */
+  readonly early: boolean;
+}
+
+/** Every stall of an attempt, and every kill that claims one. */
+export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
+  const stop = stopOf(evidence, process);
+  const byJudgement = stop.kind === 'stopped' && stop.why === 'judgement';
+  const lastMs = Math.min(
+    stop.kind === 'alive' ? Number.POSITIVE_INFINITY : stop.atMs,
+    watchedUntilMs(evidence, process),
+  );
+  const excusedMs = excusedFromMs(evidence, process);
+  return silencesOf(process).flatMap((silence) => {
+    if (silence.sinceMs > lastMs) return [];
+    const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
+    const deadline = deadlineOf(evidence, process, silence, untilMs);
+    const killed = byJudgement && untilMs === lastMs;
+    const overdue = untilMs > deadline.latestMs + withNoiseMs(evidence, TOLERANCE.reactionMs);
+    const early = killed && untilMs < deadline.earliestMs - withNoiseMs(evidence, TOLERANCE.roundingMs);
+    if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
+    return [{ process, silence, deadline, untilMs, killed, overdue, early }];
+  });
+}
+
+/** From here on, something else than a stall may end the process. */
+function excusedFromMs(evidence: Evidence, process: Invocation): number {
+  const cancelled = cancelledAtMs(evidence, process.job) ?? Number.POSITIVE_INFINITY;
+  const submitted = submittedAtMs(evidence, process.job) ?? process.spawnedAtMs;
+  return Math.min(cancelled, submitted + totalTimeoutMs(evidence, process.job));
+}
+
+/** The attempts of a job that the subject ended because it took them for stalled. */
+export function judgedStalled(evidence: Evidence, job: string): Invocation[] {
+  return attemptsOf(evidence, job).filter((process) => {
+    const stop = stopOf(evidence, process);
+    return stop.kind === 'stopped' && stop.why === 'judgement';
+  });
+}

@@ -1,0 +1,101 @@
+import type { EngineName } from '../scenario/scenario.js';
+import type { Evidence } from './evidence.js';
+import type { Verdicts } from './judge.js';
+import { answerOf } from './readings/answers.js';
+import { attemptsOf } from './readings/invocations.js';
+
+/** Raised when a field changes its meaning or goes away. */
+export const REPORT_VERSION = 1;
+
+/** How many of a hundred scenarios may stay inconclusive before the whole run proves nothing. */
+export const MOST_INCONCLUSIVE_PERCENT = 3;
+
+/** `unobservable`: not one oracle could judge this subject. */
+export type ResultStatus = 'held' | 'violated' | 'inconclusive' | 'unobservable';
+
+/** One scenario against one subject. Plain data, without paths of the machine that it ran on. */
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly engine: EngineName;
+  readonly speed: number;
+  readonly status: ResultStatus;
+  readonly verdicts: Verdicts;
+  readonly jobs: readonly JobResult[];
+  readonly elapsedMs: number;
+  readonly canaryLateMs: number;
+  /** 1, and one more for each time that it was inconclusive and played again. */
+  readonly tries: number;
+  /** What the subject wrote last on stderr; only where an oracle was violated. */
+  readonly stderrTail?: string;
+}
+
+export interface JobResult {
+  readonly id: string;
+  /** The subject's answer; absent when it gave none. */
+  readonly outcome?: string;
+  /** The rungs that were tried, `unknown` for a command line that is none of them. */
+  readonly attempts: readonly string[];
+}
+
+/** A scenario that this engine cannot show, and why. */
+export interface Skipped {
+  readonly scenario: string;
+  readonly reason: string;
+}
+
+export interface RunReport {
+  readonly v: typeof REPORT_VERSION;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly node: string;
+  readonly platform: string;
+  readonly engine: EngineName;
+  readonly results: readonly ScenarioResult[];
+  readonly skipped: readonly Skipped[];
+  readonly conclusion: Conclusion;
+}
+
+export type Conclusion = 'held' | 'violated' | 'inconclusive' | 'nothing-ran';
+
+export function resultOf(evidence: Evidence, verdicts: Verdicts, tries: number): ScenarioResult {
+  const { scenario, events, jobs } = evidence;
+  const status = statusOf(verdicts);
+  return {
+    scenario: scenario.id,
+    title: scenario.title,
+    subject: evidence.subject,
+    engine: evidence.engine,
+    speed: evidence.speed,
+    status,
+    verdicts,
+    jobs: jobs.map(({ id }) => jobResult(evidence, id)),
+    elapsedMs: Math.round((events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0)),
+    canaryLateMs: Math.round(evidence.canaryLateMs),
+    tries,
+    ...(status === 'violated' && { stderrTail: evidence.stderrTail }),
+  };
+}
+
+/** One violated oracle decides; then one that the machine was too noisy for. */
+export function statusOf(verdicts: Verdicts): ResultStatus {
+  const found = new Set(Object.values(verdicts).map(({ status }) => status));
+  if (found.has('violated')) return 'violated';
+  if (found.has('inconclusive')) return 'inconclusive';
+  return found.has('held') ? 'held' : 'unobservable';
+}
+
+export function conclude(results: readonly ScenarioResult[]): Conclusion {
+  if (results.length === 0) return 'nothing-ran';
+  if (results.some(({ status }) => status === 'violated')) return 'violated';
+  const inconclusive = results.filter(({ status }) => status === 'inconclusive').length;
+  return (100 * inconclusive) / results.length > MOST_INCONCLUSIVE_PERCENT ? 'inconclusive' : 'held';
+}
+
+function jobResult(evidence: Evidence, id: string): JobResult {
+  const outcome = answerOf(evidence, id);
+  const attempts = attemptsOf(evidence, id).map(({ strategy }) => strategy ?? 'unknown');
+  return { id, ...(outcome !== undefined && { outcome }), attempts };
+}

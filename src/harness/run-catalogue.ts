@@ -1,0 +1,99 @@
+import { createNodeClock } from '../node/clock.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { ProcessEngineOptions } from './engines/process/run-on-processes.js';
+import { conclude, REPORT_VERSION, type RunReport, type ScenarioResult } from './result.js';
+import { runScenario, type ScenarioRun } from './run-scenario.js';
+import type { Subject } from './subject.js';
+
+export interface CatalogueOptions extends Omit<ProcessEngineOptions, 'startGate'> {
+  /** Scenarios that run at the same time. Default 2: more only delay one another's starts. */
+  readonly concurrency?: number;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+export type RunProgress =
+  | {
+      readonly kind: 'started';
+      readonly scenario: Scenario;
+      readonly subject: string;
+      /** Of all runs, from 1. */
+      readonly number: number;
+      readonly total: number;
+    }
+  | ({ readonly kind: 'finished'; readonly number: number; readonly total: number } & ScenarioRun);
+
+interface Task {
+  readonly scenario: Scenario;
+  readonly subject: Subject;
+}
+
+/**
+ * Plays every scenario against every subject. Results stand in the order of the subjects, then the scenarios.
+ * @throws the first error of any run, once all others have been ended: see `runOnProcesses`
+ */
+export async function runCatalogue(
+  scenarios: readonly Scenario[],
+  subjects: readonly Subject[],
+  options: CatalogueOptions,
+): Promise<RunReport> {
+  const clock = createNodeClock();
+  const startedAt = clock.wallTime().toISOString();
+  const startedAtMs = clock.now();
+  const playable = scenarios.filter(({ notOn }) => notOn.process === undefined);
+  const tasks = subjects.flatMap((subject) => playable.map((scenario) => ({ scenario, subject })));
+  const results = await playAll(tasks, options);
+  return {
+    v: REPORT_VERSION,
+    startedAt,
+    elapsedMs: Math.round(clock.now() - startedAtMs),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    engine: 'process',
+    results,
+    skipped: scenarios.flatMap(({ id, notOn }) =>
+      notOn.process === undefined ? [] : [{ scenario: id, reason: notOn.process }],
+    ),
+    conclusion: conclude(results),
+  };
+}
+
+async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promise<ScenarioResult[]> {
+  const { concurrency = 2, onProgress, signal, ...engine } = options;
+  const abort = new AbortController();
+  const results = new Map<Task, ScenarioResult>();
+  const queue = tasks.entries();
+  const total = tasks.length;
+  const startGate = oneAtATime();
+  const together = signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]);
+  const worker = async (): Promise<void> => {
+    for (const [index, task] of queue) {
+      together.throwIfAborted();
+      const { scenario, subject } = task;
+      const number = index + 1;
+      onProgress?.({ kind: 'started', scenario, subject: subject.manifest.name, number, total });
+      const run = await runScenario(scenario, subject, { ...engine, signal: together, startGate });
+      results.set(task, run.result);
+      onProgress?.({ kind: 'finished', number, total, ...run });
+    }
+  };
+  const failures: unknown[] = [];
+  const workers = Array.from({ length: Math.max(1, concurrency) }, () =>
+    worker().catch((error: unknown) => {
+      failures.push(error);
+      abort.abort(error);
+    }),
+  );
+  await Promise.all(workers);
+  if (failures.length > 0) throw failures[0];
+  return tasks.flatMap((task) => results.get(task) ?? []);
+}
+
+/** Lets one start happen at a time, in the order in which they were asked for. */
+function oneAtATime(): <T>(start: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (start) => {
+    const mine = last.then(start);
+    last = mine.catch(() => {});
+    return mine;
+  };
+}

@@ -1,0 +1,33 @@
+import type { Evidence } from './evidence.js';
+import { scaledMs } from './readings/moments.js';
+
+/** Machine durations: what a correct subject may need beyond a deadline, however fast the scenario runs. */
+export const TOLERANCE = {
+  /** Clocks are read a moment after the deed, and rounded. */
+  roundingMs: 2,
+  /** A lateness guard and a last look at the silent process stand between a deadline and the kill. */
+  reactionMs: 350,
+  /** A tree is ended and buried within this of the decision, where nothing resists. */
+  reapMs: 1_000,
+  /** SIGTERM, half a second of patience, SIGKILL, and the burial. */
+  cancelMs: 2_000,
+  /** Death of the tree after SIGKILL of its supervisor. */
+  orphanMs: 1_000,
+  /** From the last death of one job to the first process of the next: the claim, and the start of a process. */
+  slotMs: 50 + 250,
+  /** Two processes seen alive together for less than this may be a death that was noticed late. */
+  overlapMs: 50,
+} as const;
+
+/**
+ * The lateness of the canary beyond which times prove nothing: the machine alone may then have made ffmpeg
+ * look silent. Scripts keep 0.3 of a stall time between what is alive and what is not.
+ */
+export function canaryLimitMs(evidence: Evidence): number {
+  return Math.min(500, 0.2 * scaledMs(evidence, evidence.scenario.watch.stallTimeoutMs));
+}
+
+/** What a deadline may be missed by in this run. */
+export function withNoiseMs(evidence: Evidence, boundMs: number): number {
+  return evidence.engine === 'virtual' ? 0 : boundMs + evidence.canaryLateMs;
+}

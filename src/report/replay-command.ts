@@ -1,0 +1,19 @@
+/** How the user names things on the command line: a file of his own has no id that finds it. */
+export interface Naming {
+  scenario(id: string): string;
+  /** Undefined for the default subject. */
+  subject(name: string): string | undefined;
+}
+
+/** The one command that plays a scenario again against the same subject and keeps what it leaves. */
+export function replayCommand(run: { scenario: string; subject: string }, naming: Naming): string {
+  const subject = naming.subject(run.subject);
+  const chosen = subject === undefined ? [] : ['--subject', subject];
+  const words = ['npx', 'stallproof', 'run', naming.scenario(run.scenario), ...chosen, '--keep'];
+  return words.map(quoted).join(' ');
+}
+
+/** As a POSIX shell reads it back. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

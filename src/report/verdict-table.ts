@@ -1,0 +1,115 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { formatDuration } from '../base/duration.js';
+import { escapeControl } from '../base/escape.js';
+import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.js';
+import { clip } from './clip.js';
+import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
+import { type Naming, replayCommand } from './replay-command.js';
+
+export interface TableStyle {
+  /** No line is wider, sentences and commands excepted. At least 60. */
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+const MARKS = { held: '✓', violated: '✗', inconclusive: '?', unobservable: '–' } as const;
+
+/** Columns besides the scenario's name: verdict, oracles held, time, and the space between them. */
+const VERDICT_COLUMNS = 16;
+const HELD_COLUMNS = 10;
+const TIME_COLUMNS = 10;
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+} as const;
+
+/** One row a scenario: its verdict, how many of the oracles that judged it held, and the time it took. */
+export function verdictTable(report: RunReport, style: TableStyle): string {
+  const paint = painter(style.colour);
+  const nameColumns = style.columns - VERDICT_COLUMNS - HELD_COLUMNS - TIME_COLUMNS;
+  const several = subjectsOf(report).length > 1;
+  const table = new Table({
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    colWidths: [nameColumns, VERDICT_COLUMNS, HELD_COLUMNS, TIME_COLUMNS],
+    colAligns: ['left', 'left', 'right', 'right'],
+    head: ['scenario', 'verdict', 'held', 'time'],
+  });
+  for (const result of report.results) {
+    const name = several ? `${result.subject}: ${result.scenario}` : result.scenario;
+    table.push([
+      clip(escapeControl(name), nameColumns - 1),
+      paint(result.status, `${MARKS[result.status]} ${result.status}`),
+      heldOf(result),
+      formatDuration(result.elapsedMs),
+    ]);
+  }
+  return table.toString();
+}
+
+/** What to do about each scenario that did not hold: the oracles' sentences, and the command that replays it. */
+export function failureDetails(report: RunReport, naming: Naming, style: TableStyle): string[] {
+  const paint = painter(style.colour);
+  return report.results
+    .filter((result) => complaints(result).length > 0)
+    .flatMap((result) => [
+      '',
+      paint(result.status, escapeControl(`${MARKS[result.status]} ${result.scenario}: ${result.title}`)),
+      ...complaints(result).map(
+        ({ oracle, status, sentence }) => `    ${oracle} ${status}: ${escapeControl(sentence)}`,
+      ),
+      `    again: ${escapeControl(replayCommand(result, naming))}`,
+    ]);
+}
+
+/** The run in one line for each subject. */
+export function conclusions(report: RunReport): string[] {
+  return subjectsOf(report).map((subject) => {
+    const results = report.results.filter((result) => result.subject === subject);
+    const scenarios = tally(results.map(({ status }) => status));
+    const verdicts = tally(results.flatMap((result) => judged(result).map(({ status }) => status)));
+    const parts = [
+      `${scenarios.held} of ${results.length} scenarios held`,
+      ...(['violated', 'inconclusive', 'unobservable'] as const)
+        .filter((status) => scenarios[status] > 0)
+        .map((status) => `${scenarios[status]} ${status}`),
+    ];
+    const blind = verdicts.unobservable > 0 ? `, ${verdicts.unobservable} could not be seen` : '';
+    return `${escapeControl(subject)}: ${parts.join(', ')} (${verdicts.held} verdicts held${blind})`;
+  });
+}
+
+/** One finished scenario on one line, for places where nothing can be redrawn. */
+export function scenarioLine(result: ScenarioResult, style: TableStyle): string {
+  const paint = painter(style.colour);
+  const accused = judged(result).filter(({ status }) => status === result.status);
+  const why = result.status === 'held' ? '' : `: ${accused.map(({ oracle }) => oracle).join(', ')}`;
+  const line = escapeControl(`${MARKS[result.status]} ${result.scenario} ${result.status}${why}`);
+  return `${paint(result.status, clip(line, style.columns - TIME_COLUMNS))} ${formatDuration(result.elapsedMs)}`;
+}
+
+function painter(colour: boolean): (status: ResultStatus, text: string) => string {
+  const colours = pc.createColors(colour);
+  const paints = {
+    held: colours.green,
+    violated: colours.red,
+    inconclusive: colours.yellow,
+    unobservable: colours.dim,
+  };
+  return (status, text) => paints[status](text);
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { reportFolder } from '../../src/cli/report-files.js';
+import { mixed, plainNaming } from '../report/reports.js';
+import { tempFolder } from './temp-folder.js';
+
+const folder = tempFolder();
+
+describe('the folder of the report', () => {
+  it('is made, gets the three files and keeps nothing else', () => {
+    const target = reportFolder(folder.in('deep/reports'));
+    target.write(mixed, plainNaming);
+    target.write(mixed, plainNaming);
+    expect(readdirSync(target.path).sort()).toEqual(['junit.xml', 'report.json', 'summary.md']);
+    expect(JSON.parse(readFileSync(folder.in('deep/reports/report.json'), 'utf8'))).toEqual(mixed);
+  });
+
+  it('is refused before anything is played when it is a file', () => {
+    writeFileSync(folder.in('file'), '');
+    expect(() => reportFolder(folder.in('file'))).toThrow(/cannot be written/);
+    expect(() => reportFolder(folder.in('file/below'))).toThrow(/cannot be written/);
+  });
+
+  it('leaves no half-written file when a write fails', () => {
+    const target = reportFolder(folder.in('blocked'));
+    mkdirSync(folder.in('blocked/report.json'));
+    expect(() => target.write(mixed, plainNaming)).toThrow();
+    expect(readdirSync(target.path)).toEqual(['report.json']);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { junitReport, xmlText } from '../../src/report/junit.js';
+import { mixed, plainNaming, resultOf, runReport } from './reports.js';
+
+describe('junit.xml', () => {
+  it('has a suite for each scenario and a test for each oracle', () => {
+    const xml = junitReport(mixed, plainNaming);
+    expect(xml.match(/<testsuite /g)).toHaveLength(4);
+    expect(xml.match(/<testcase /g)).toHaveLength(8);
+    expect(xml).toMatch(/<testsuites name="stallproof" tests="8" failures="1" errors="2" skipped="2"/);
+    expect(xml).toContain('<failure message="killed 3 s late" type="violated">');
+    expect(xml).toContain('npx stallproof run stall/late --keep');
+  });
+
+  it('says why an oracle was skipped', () => {
+    expect(junitReport(mixed, plainNaming)).toMatch(/<skipped\/>[\s\S]*shows no events/);
+  });
+
+  it('says which scenarios were not played', () => {
+    const report = runReport([], { skipped: [{ scenario: 'sim/only', reason: 'needs simulated time' }] });
+    expect(junitReport(report, plainNaming)).toMatch(
+      /sim\/only[\s\S]*<skipped\/>[\s\S]*needs simulated time/,
+    );
+  });
+
+  it('holds no character that XML forbids, and no markup from outside', () => {
+    const sentence = 'a\u0000b\u001b[31m\ud800\uffff ]]> <evil attribute="1"> & 😀';
+    const report = runReport([resultOf('s/x', { settles: { status: 'violated', sentence } })]);
+    const xml = junitReport(report, plainNaming);
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+    const outsideOfText = xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
+    expect(outsideOfText).not.toContain('<evil');
+    expect(outsideOfText).toMatch(/<\/testsuites>\s*$/);
+    expect(xml).toContain('😀');
+  });
+});
+
+describe('xmlText', () => {
+  it('keeps what XML can hold and escapes the rest', () => {
+    expect(xmlText('a\tb\n😀é')).toBe('a\tb\n😀é');
+    expect(xmlText('\u0000\u000b\ud800\uffff')).toBe('\\u0000\\u000b\\ud800\\uffff');
+  });
+});

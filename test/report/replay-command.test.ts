@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { replayCommand } from '../../src/report/replay-command.js';
+
+import { plainNaming } from './reports.js';
+
+const run = { scenario: 'stall/plain', subject: 'production' };
+
+describe('the command that replays a scenario', () => {
+  it('needs no more than the id against the default subject', () => {
+    expect(replayCommand(run, plainNaming)).toBe('npx stallproof run stall/plain --keep');
+  });
+
+  it('names files and other subjects as the user did', () => {
+    const naming = {
+      scenario: (id: string) => `cases/${id}.yaml`,
+      subject: (name: string) => `${name}.yaml`,
+    };
+    expect(replayCommand({ scenario: 'mine', subject: 'naive' }, naming)).toBe(
+      'npx stallproof run cases/mine.yaml --subject naive.yaml --keep',
+    );
+  });
+
+  it('can be pasted into a shell whatever the names hold', () => {
+    const given = "it's $HOME; `id`\n*.yaml";
+    const command = replayCommand(run, { scenario: () => 'a b.yaml', subject: () => given });
+    const words = execFileSync('sh', ['-c', `for word in ${command}; do printf '%s\\0' "$word"; done`]);
+    expect(words.toString().split('\0')).toEqual([
+      ...['npx', 'stallproof', 'run', 'a b.yaml', '--subject', given, '--keep', ''],
+    ]);
+  });
+});

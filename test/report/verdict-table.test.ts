@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { conclusions, failureDetails, scenarioLine, verdictTable } from '../../src/report/verdict-table.js';
+import { late, mixed, plainNaming, resultOf, runReport, violated } from './reports.js';
+
+const plain = { columns: 80, colour: false };
+
+describe('the verdict table', () => {
+  it.each([60, 80, 120, 200])('fits %d columns', (columns) => {
+    const long = runReport([...mixed.results, resultOf(`stall/${'long-name-'.repeat(30)}`, violated)]);
+    const lines = verdictTable(long, { columns, colour: false }).split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(lines).toHaveLength(1 + long.results.length);
+    expect(lines.at(-1)).toMatch(/…\s+✗ violated\s+0\/1\s+2.5 s/);
+  });
+
+  it('has a row for each scenario with what held', () => {
+    const rows = verdictTable(mixed, plain)
+      .split('\n')
+      .map((line) => line.trim().split(/\s{2,}/));
+    expect(rows).toEqual([
+      ['scenario', 'verdict', 'held', 'time'],
+      ['stall/plain', '✓ held', '1/2', '2.5 s'],
+      ['stall/late', '✗ violated', '1/3', '2.5 s'],
+      ['slots/noisy', '? inconclusive', '1/2', '2.5 s'],
+      ['metrics/hidden', '– unobservable', '0/1', '2.5 s'],
+    ]);
+  });
+
+  it('is coloured only where that is wanted', () => {
+    expect(verdictTable(mixed, plain)).not.toContain('\u001b');
+    expect(verdictTable(mixed, { columns: 80, colour: true })).toContain('\u001b[31m✗ violated');
+  });
+});
+
+describe('the details', () => {
+  it('give each violated or inconclusive oracle its sentence, and the command that shows it again', () => {
+    expect(failureDetails(mixed, plainNaming, plain)).toEqual([
+      '',
+      '✗ stall/late: About stall/late',
+      '    detects-stall violated: killed 3 s late',
+      '    slot-released inconclusive: too noisy',
+      '    again: npx stallproof run stall/late --keep',
+      '',
+      '? slots/noisy: About slots/noisy',
+      '    slot-released inconclusive: too noisy',
+      '    again: npx stallproof run slots/noisy --keep',
+    ]);
+  });
+
+  it('escape what a subject said', () => {
+    const result = resultOf('a', { settles: { status: 'violated', sentence: '\u001b[2Jgone' } });
+    expect(failureDetails(runReport([result]), plainNaming, plain).join('\n')).toContain('\\x1b[2Jgone');
+  });
+});
+
+describe('single lines', () => {
+  it('conclude the run', () => {
+    expect(conclusions(mixed)).toEqual([
+      'production: 1 of 4 scenarios held, 1 violated, 1 inconclusive, 1 unobservable ' +
+        '(3 verdicts held, 2 could not be seen)',
+    ]);
+  });
+
+  it('tell a finished scenario', () => {
+    expect(scenarioLine(late, plain)).toBe('✗ stall/late violated: detects-stall 2.5 s');
+  });
+});
