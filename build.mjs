@@ -25,7 +25,12 @@ process.on('uncaughtException', (error) => {
 
 process.chdir(import.meta.dirname);
 const STAMP = '.sources';
-const fakes = ['ffmpeg', 'ffprobe'];
+/** Programs that start as one file each. */
+const programs = {
+  'src/fake-ffmpeg/ffmpeg.ts': 'fake-ffmpeg/bin/ffmpeg',
+  'src/fake-ffmpeg/ffprobe.ts': 'fake-ffmpeg/bin/ffprobe',
+  'src/node/file-helper.ts': 'node/file-helper.cjs',
+};
 
 const sources = fingerprint();
 const current = existsSync(`dist/${STAMP}`) ? readFileSync(`dist/${STAMP}`, 'utf8') : undefined;
@@ -37,7 +42,7 @@ async function build() {
   try {
     mkdirSync(fresh);
     compile(fresh);
-    await bundleFakes(fresh);
+    await bundlePrograms(fresh);
     chmodSync(`${fresh}/cli/main.js`, 0o755);
     writeFileSync(`${fresh}/${STAMP}`, sources);
     if (existsSync('dist')) renameSync('dist', old);
@@ -67,13 +72,13 @@ function compile(folder) {
   if (status !== 0) fail('the sources do not compile; see above');
 }
 
-async function bundleFakes(folder) {
+async function bundlePrograms(folder) {
   resolveTool('esbuild');
   const { build: bundle } = await import('esbuild');
-  for (const tool of fakes) {
-    const outfile = `${folder}/fake-ffmpeg/bin/${tool}`;
+  for (const [entry, program] of Object.entries(programs)) {
+    const outfile = `${folder}/${program}`;
     await bundle({
-      entryPoints: [`src/fake-ffmpeg/${tool}.ts`],
+      entryPoints: [entry],
       outfile,
       bundle: true,
       platform: 'node',

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { escapeControl } from '../base/escape.js';
+import { HarnessLeakError } from '../harness/engines/process/leftovers.js';
 import type { Conclusion, RunReport } from '../harness/result.js';
 import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
 import { loadSubject } from '../harness/subject-manifest.js';
@@ -8,11 +9,11 @@ import type { Naming } from '../report/replay-command.js';
 import { conclusions, failureDetails, type TableStyle, verdictTable } from '../report/verdict-table.js';
 import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { DEFAULT_SUBJECT, type RunOptions } from './commands/run.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine, wantsColour } from './io.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
+import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
 
 const EXIT_OF: Readonly<Record<Conclusion, ExitCode>> = {
   held: EXIT.ok,
@@ -28,7 +29,8 @@ export async function playScenarios(
   io: Io,
 ): Promise<ExitCode> {
   const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
-  const subjects = options.subject.map((subject) => loadSubject(subject));
+  const given = options.subject ?? [DEFAULT_SUBJECT];
+  const subjects = given.map((subject) => loadSubject(subject));
   const folder = reportFolder(options.out);
   if (scenarios.length === 0) {
     printLine(io.stderr, 'stallproof: no scenario fits; see what there is with: stallproof list');
@@ -48,12 +50,13 @@ export async function playScenarios(
     });
   } catch (error) {
     display.close();
-    if (!io.stop.aborted) throw error;
+    // A process that was left behind is told even to somebody who has stopped waiting.
+    if (!io.stop.aborted || error instanceof HarnessLeakError) throw error;
     printLine(io.stderr, 'stallproof: interrupted; every process was ended, and no report was written');
     return EXIT.interrupted;
   }
   display.close();
-  const naming = namingOf(scenarios, options);
+  const naming = namingOf(scenarios, new Map(subjects.map(({ manifest }, i) => [manifest.name, given[i]])));
   folder.write(report, naming);
   if (options.json === true) io.stdout.write(jsonReport(report));
   else if (options.quiet !== true) printVerdicts(report, naming, io);
@@ -97,11 +100,13 @@ function styleOf(output: Io['stdout'], io: Io): TableStyle {
   return { columns: columnsOf(output), colour: wantsColour(output, io.env) };
 }
 
-/** Scenarios of the catalogue are found by their id, all others by the file that the user named. */
-function namingOf(scenarios: readonly Scenario[], options: RunOptions): Naming {
+/**
+ * Scenarios of the catalogue are found by their id, all others by the file that the user named.
+ * @param subjects what the user called them, by their own names
+ */
+function namingOf(scenarios: readonly Scenario[], subjects: ReadonlyMap<string, string | undefined>): Naming {
   const catalogue = packagedCatalogue();
   const files = new Map(scenarios.map(({ id, file }) => [id, file.startsWith(catalogue) ? id : file]));
-  const subjects = new Map(options.subject.map((given) => [loadSubject(given).manifest.name, given]));
   return {
     scenario: (id) => files.get(id) ?? id,
     subject: (name) => (name === DEFAULT_SUBJECT ? undefined : (subjects.get(name) ?? name)),

@@ -3,20 +3,27 @@ import { escapeControlLines } from '../base/escape.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Io, printLine } from './io.js';
 
-/** Errors of other floors that are the user's to mend, by name: their message says how. */
-const USAGE_ERRORS = new Set(['UsageError', 'ToolNotFoundError', 'ScenarioError', 'SubjectError']);
+/** Errors that are no bug of this program, by name: their message says what is wrong and how to mend it. */
+const EXPECTED: ReadonlyMap<string, ExitCode> = new Map([
+  ['UsageError', EXIT.usage],
+  ['ToolNotFoundError', EXIT.usage],
+  ['ScenarioError', EXIT.usage],
+  ['SubjectNotStartedError', EXIT.usage],
+  ['HarnessLeakError', EXIT.leaked],
+]);
 
 /** Says what went wrong in words that a user can act on, and returns the exit code that goes with it. */
 export function reportError(error: unknown, io: Io): ExitCode {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = error instanceof Error && USAGE_ERRORS.has(error.name);
-  printLine(io.stderr, `stallproof: ${escapeControlLines(messageOf(error, known))}`);
-  if (hintOf(error) !== undefined) printLine(io.stderr, `  ${escapeControlLines(hintOf(error) ?? '')}`);
+  const code = error instanceof Error ? EXPECTED.get(error.name) : undefined;
+  const hint = hintOf(error);
+  printLine(io.stderr, `stallproof: ${escapeControlLines(messageOf(error, code !== undefined))}`);
+  if (hint !== undefined) printLine(io.stderr, `  ${escapeControlLines(hint)}`);
   if (io.env.STALLPROOF_DEBUG === '1' && error instanceof Error) {
     printLine(io.stderr, escapeControlLines(error.stack ?? ''));
   }
-  return known ? EXIT.usage : EXIT.internal;
+  return code ?? EXIT.internal;
 }
 
 function messageOf(error: unknown, known: boolean): string {

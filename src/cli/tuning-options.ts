@@ -56,6 +56,7 @@ export function supervisorConfig(
   tools: { readonly ffmpeg: FoundTool; readonly ffprobe: FoundTool },
   slots: number,
 ): SupervisorConfig {
+  const toolEnv = { ...tools.ffmpeg.env, ...tools.ffprobe.env };
   return {
     ffmpeg: tools.ffmpeg.path,
     ffprobe: tools.ffprobe.path,
@@ -68,6 +69,6 @@ export function supervisorConfig(
     },
     probeTimeoutMs: options.probeTimeout.ms,
     ...(options.timeout !== undefined && { totalTimeoutMs: options.timeout.ms }),
-    toolEnv: { ...tools.ffmpeg.env, ...tools.ffprobe.env },
+    ...(Object.keys(toolEnv).length > 0 && { toolEnv }),
   };
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type FfmpegArguments, readFfmpegArguments } from '../script/ffmpeg-arguments.js';
 import { openMedia } from '../script/media-state.js';
+import { outputCodecs } from '../script/output-codecs.js';
 import type { FakeJob, FakePlan } from '../script/plan.js';
 import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
 import type { Step } from '../script/step.js';
@@ -8,7 +10,6 @@ import { step } from '../script/vocabulary.js';
 import { versionText } from './answers.js';
 import { claimFile, claimNumber } from './claim.js';
 import { EventLog } from './event-log.js';
-import { type FfmpegArguments, readFfmpegArguments } from '../script/ffmpeg-arguments.js';
 import { findJob, localPath } from './find-job.js';
 import { checkMedia } from './media-file.js';
 import { loadPlan } from './plan-file.js';
@@ -61,9 +62,6 @@ export function playFfmpeg(args: readonly string[]): void {
 }
 
 function castRole(plan: FakePlan, job: FakeJob, args: readonly string[], read: FfmpegArguments): Role {
-  const { video, audio } = job.recording;
-  const encoded = (encoder: string | undefined, source: string, own: string): string =>
-    encoder === 'copy' ? source : (CODECS[encoder ?? ''] ?? own);
   const writesFile =
     read.output !== undefined &&
     read.outputFormat !== 'null' &&
@@ -75,8 +73,7 @@ function castRole(plan: FakePlan, job: FakeJob, args: readonly string[], read: F
     invocation: claimNumber(plan.folder, `${job.id}.ffmpeg`),
     input: job.input,
     ...(writesFile && { output: localPath(read.output ?? '') }),
-    ...(video !== undefined && read.takesVideo && { video: encoded(read.videoEncoder, video, 'h264') }),
-    ...(audio !== undefined && read.takesAudio && { audio: encoded(read.audioEncoder, audio, 'aac') }),
+    ...outputCodecs(read, job.recording),
     voice: {
       ...(read.progress !== undefined && { progress: read.progress }),
       stats: read.stats,
@@ -84,21 +81,6 @@ function castRole(plan: FakePlan, job: FakeJob, args: readonly string[], read: F
     },
   };
 }
-
-/** The codec that an encoder makes, where it is not of the same name. */
-const CODECS: Readonly<Record<string, string>> = {
-  libx264: 'h264',
-  libx265: 'hevc',
-  libmp3lame: 'mp3',
-  libopus: 'opus',
-  aac: 'aac',
-  ac3: 'ac3',
-  eac3: 'eac3',
-  mp2: 'mp2',
-  flac: 'flac',
-  mpeg2video: 'mpeg2video',
-  mpeg4: 'mpeg4',
-};
 
 /** What ffmpeg refuses before it begins, as it says it; undefined when there is nothing to refuse. */
 function objection(read: FfmpegArguments, role: Role): readonly Step[] | undefined {

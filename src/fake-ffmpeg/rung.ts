@@ -1,7 +1,7 @@
 import type { Strategy } from '../ffmpeg/strategy.js';
+import type { FfmpegArguments } from '../script/ffmpeg-arguments.js';
 import type { FakeJob } from '../script/plan.js';
 import { claimNumber, readClaim } from './claim.js';
-import type { FfmpegArguments } from '../script/ffmpeg-arguments.js';
 
 /**
  * Which rung of the ladder an invocation is. One that encodes the video is the transcode. The first that

@@ -50,5 +50,5 @@ function spanOf(streams: readonly ProbedStream[]): number | undefined {
     startMs = Math.min(startMs, stream.startMs);
     endMs = Math.max(endMs, stream.startMs + stream.durationMs);
   }
-  return streams.length === 0 ? undefined : endMs - startMs;
+  return streams.length === 0 ? undefined : Math.round((endMs - startMs) * 1000) / 1000;
 }

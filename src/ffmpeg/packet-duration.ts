@@ -63,7 +63,7 @@ export class PacketDuration {
 
   /** Undefined while no packet of a chosen stream was seen. */
   get durationMs(): number | undefined {
-    const durationMs = this.#endMs - this.#startMs;
+    const durationMs = Math.round((this.#endMs - this.#startMs) * 1000) / 1000;
     return durationMs > 0 && Number.isFinite(durationMs) ? durationMs : undefined;
   }
 

@@ -185,9 +185,10 @@ function whole(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** ffprobe prints seconds with six digits: whole microseconds. */
 function milliseconds(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const ms = typeof seconds === 'number' ? seconds * 1000 : Number.NaN;
+  const ms = typeof seconds === 'number' ? Math.round(seconds * 1e6) / 1000 : Number.NaN;
   return Number.isFinite(ms) ? ms : undefined;
 }
 

@@ -27,7 +27,15 @@ export function canaryLimitMs(evidence: Evidence): number {
   return Math.min(500, 0.2 * scaledMs(evidence, evidence.scenario.watch.stallTimeoutMs));
 }
 
-/** What a deadline may be missed by in this run. */
+/** A machine bound, and the noise that this run has shown. */
 export function withNoiseMs(evidence: Evidence, boundMs: number): number {
-  return evidence.engine === 'virtual' ? 0 : boundMs + evidence.canaryLateMs;
+  return boundMs + evidence.canaryLateMs;
 }
+
+/** By how much a stall deadline may be missed: on processes by as much, in virtual time not at all. */
+export function deadlineSlackMs(evidence: Evidence, boundMs: number): number {
+  return evidence.engine === 'virtual' ? VIRTUAL_ROUNDING_MS : withNoiseMs(evidence, boundMs);
+}
+
+/** Sums of fractions of a millisecond. */
+const VIRTUAL_ROUNDING_MS = 1e-6;

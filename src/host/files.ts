@@ -12,9 +12,10 @@ export interface FileError extends Error {
 
 /**
  * The few file operations a job needs. Each may take as long as the disk does, and on a dead mount for ever:
- * whoever calls one bounds the wait.
+ * whoever calls one bounds the wait. Names that are not valid UTF-8 are read with U+FFFD in the place of what is
+ * wrong, and under such a name nothing is found.
  */
-export interface Files {
+export interface FileOperations {
   /** Follows symbolic links. Undefined when nothing is there. */
   stat(path: string): Promise<FileStat | undefined>;
   /** Does not follow a link at `path` itself. Undefined when nothing is there. */
@@ -35,4 +36,21 @@ export interface Files {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file or link, never a folder. False when nothing was there. */
   remove(path: string): Promise<boolean>;
+}
+
+export type FileOperation = keyof FileOperations;
+
+/** The operations, and what it takes to live with mounts that do not answer. */
+export interface Files extends FileOperations {
+  /**
+   * The mount point that a path belongs to by its text: symbolic links are not followed, because neither the path
+   * nor its mount is touched. `/` where mounts cannot be told apart.
+   */
+  mountOf(path: string): string;
+  /**
+   * For whoever waited too long: nobody waits for the operations on this path any more. They reject with
+   * `ETIMEDOUT` where they can be given up at all, and later operations do not queue behind them. What the kernel
+   * already does may still take effect.
+   */
+  abandon(path: string): void;
 }

@@ -2,7 +2,7 @@ export interface Command {
   /** An absolute path; no shell is involved, and no PATH is searched. */
   readonly file: string;
   readonly args: readonly string[];
-  /** The child's whole environment; undefined hands down this process's own. */
+  /** Set in the child's environment beside what this process hands down. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }

@@ -6,7 +6,7 @@ import { UsageMeter } from './proc-usage.js';
 import type { ProcessTree } from './process-tree.js';
 
 /** Members that a tree got since the last reading of `/proc` may be missing in its usage for this long. */
-const MEMBERS_MAX_AGE_MS = 250;
+const MEMBERS_MAX_AGE_MS = 1_000;
 
 /** What spawning with two pipes gives. */
 type PipedProcess = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };

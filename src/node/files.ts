@@ -1,122 +1,140 @@
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, link, lstat, open, opendir, rename, stat, unlink } from 'node:fs/promises';
-import type { FileError, FileStat, Files } from '../host/files.js';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FileOperation, FileStat, Files } from '../host/files.js';
+import { type FileCall, failure } from './file-helper-process.js';
+import { fileError } from './file-protocol.js';
+import { LocalFiles } from './local-files.js';
+import { MountHelpers } from './mount-helpers.js';
+import { MountTable } from './mounts.js';
 
-/** More names than this in one folder are refused: they would have to be held in memory. */
-const MAX_NAMES = 100_000;
+/** Mounts with a helper at the same time; beyond that the one idle longest is ended. */
+const MAX_MOUNTS = 16;
 
-/** Read and write for the owner, read for all others, before the umask. */
-const NEW_FILE_MODE = 0o644;
+/**
+ * The files of this machine, each mount served by a helper process of its own.
+ * From TypeScript sources, as tests run, there is no helper to start: then the operations are done in this process,
+ * and a dead mount blocks it.
+ */
+export function createNodeFiles(): Files {
+  const fromSources = import.meta.url.endsWith('.ts');
+  return fromSources ? new UnguardedFiles() : new NodeFiles(builtHelper());
+}
 
-const ABSENT = ['ENOENT', 'ENOTDIR'];
-const TAKEN = ['EEXIST'];
-const CANNOT_SYNC = ['EINVAL', 'ENOTSUP'];
+function builtHelper(): string {
+  return fileURLToPath(new URL('./file-helper.cjs', import.meta.url));
+}
 
-/** The file system as Node reaches it: through its thread pool, so that a blocked disk blocks these calls. */
+/** Files that are never touched by this process itself: a mount that does not answer can be given up. */
 export class NodeFiles implements Files {
-  async stat(path: string): Promise<FileStat | undefined> {
-    return (await unless(ABSENT, stat(path).then(describe))) || undefined;
+  readonly #entry: string;
+  readonly #mountTable = new MountTable();
+  /** The one used last is the last. */
+  readonly #mounts = new Map<string, MountHelpers>();
+
+  /** @param entry the helper's program, one file that Node runs as it is */
+  constructor(entry: string) {
+    this.#entry = entry;
   }
 
-  async lstat(path: string): Promise<FileStat | undefined> {
-    return (await unless(ABSENT, lstat(path).then(describe))) || undefined;
+  mountOf(path: string): string {
+    return this.#mountTable.of(path);
   }
 
-  async list(folder: string): Promise<string[]> {
-    const names: string[] = [];
-    for await (const entry of await opendir(folder)) {
-      if (names.length === MAX_NAMES) throw tooManyNames(folder);
-      names.push(entry.name);
+  abandon(path: string): void {
+    // Not by today's mount: it may have been unmounted since the operation began.
+    for (const helpers of this.#mounts.values()) helpers.abandon(absolute(path));
+  }
+
+  stat(path: string): Promise<FileStat | undefined> {
+    return this.#call('stat', [path]);
+  }
+
+  lstat(path: string): Promise<FileStat | undefined> {
+    return this.#call('lstat', [path]);
+  }
+
+  list(folder: string): Promise<string[]> {
+    return this.#call('list', [folder]);
+  }
+
+  read(path: string, maxBytes: number): Promise<string | undefined> {
+    return this.#call('read', [path], maxBytes);
+  }
+
+  createExclusive(path: string, text: string): Promise<boolean> {
+    return this.#call('createExclusive', [path], text);
+  }
+
+  link(existing: string, path: string): Promise<boolean> {
+    return this.#call('link', [existing, path]);
+  }
+
+  sync(path: string): Promise<void> {
+    return this.#call('sync', [path]);
+  }
+
+  syncFolder(folder: string): Promise<void> {
+    return this.#call('syncFolder', [folder]);
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    return this.#call('rename', [from, to]);
+  }
+
+  remove(path: string): Promise<boolean> {
+    return this.#call('remove', [path]);
+  }
+
+  async #call<T>(operation: FileOperation, given: readonly string[], more?: string | number): Promise<T> {
+    const paths = given.map(absolute);
+    const call: FileCall = more === undefined ? { operation, paths } : { operation, paths, more };
+    // Two paths of one operation belong to one mount, or else the operation fails at once.
+    const value = await this.#helpersOf(this.mountOf(paths[0] ?? '/'), call).call(call);
+    return value as T;
+  }
+
+  #helpersOf(mount: string, call: FileCall): MountHelpers {
+    const helpers = this.#mounts.get(mount) ?? this.#newHelpers(mount, call);
+    this.#mounts.delete(mount);
+    this.#mounts.set(mount, helpers);
+    return helpers;
+  }
+
+  #newHelpers(mount: string, call: FileCall): MountHelpers {
+    if (!existsSync(this.#entry)) {
+      throw fileError(
+        'EIO',
+        `the file helper is missing: ${this.#entry}. The installation of stallproof is incomplete, or a ` +
+          'bundler left the file out: install it anew, or keep stallproof out of the bundle.',
+      );
     }
-    return names;
+    if (this.#mounts.size >= MAX_MOUNTS) this.#letGoOne(call);
+    return new MountHelpers(this.#entry, mount);
   }
 
-  async read(path: string, maxBytes: number): Promise<string | undefined> {
-    // Not to wait for a writer, should a FIFO stand there.
-    const file = await unless(ABSENT, open(path, constants.O_RDONLY | constants.O_NONBLOCK));
-    if (file === false) return undefined;
-    return closing(file, async () => {
-      const bytes = Buffer.alloc(Math.min(maxBytes, (await file.stat()).size || maxBytes));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, null);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return bytes.toString('utf8', 0, filled);
-    });
-  }
-
-  async createExclusive(path: string, text: string): Promise<boolean> {
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-    const file = await unless(TAKEN, open(path, flags, NEW_FILE_MODE));
-    if (file === false) return false;
-    try {
-      await closing(file, () => file.writeFile(text));
-    } catch (error) {
-      await unlink(path).catch(() => {});
-      throw error;
+  #letGoOne(call: FileCall): void {
+    const idle = [...this.#mounts].find(([, helpers]) => helpers.idle);
+    if (idle === undefined) {
+      throw failure('EAGAIN', call, `${MAX_MOUNTS} other mounts are busy`);
     }
-    return true;
-  }
-
-  async link(existing: string, path: string): Promise<boolean> {
-    return (await unless(TAKEN, link(existing, path))) !== false;
-  }
-
-  async sync(path: string): Promise<void> {
-    const file = await open(path, constants.O_RDONLY);
-    await closing(file, () => file.sync());
-  }
-
-  async syncFolder(folder: string): Promise<void> {
-    const file = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-    // Some network file systems cannot flush a folder; there is nothing else that could be asked of them.
-    await closing(file, () => unless(CANNOT_SYNC, file.sync()));
-  }
-
-  async rename(from: string, to: string): Promise<void> {
-    await rename(from, to);
-  }
-
-  async remove(path: string): Promise<boolean> {
-    return (await unless(ABSENT, unlink(path))) !== false;
+    idle[1].letGo();
+    this.#mounts.delete(idle[0]);
   }
 }
 
-/** False when the operation fails with one of these codes. */
-async function unless<T>(codes: readonly string[], operation: Promise<T>): Promise<T | false> {
-  try {
-    return await operation;
-  } catch (error) {
-    if (codes.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
+/** Files that this process operates on itself; nothing that blocks can be given up. */
+class UnguardedFiles extends LocalFiles implements Files {
+  readonly #mountTable = new MountTable();
+
+  mountOf(path: string): string {
+    return this.#mountTable.of(path);
   }
+
+  abandon(): void {}
 }
 
-/** Closes the file whatever happens; a failed close counts, since it can tell of a failed write. */
-async function closing<T>(file: FileHandle, use: () => Promise<T>): Promise<T> {
-  let result: T;
-  try {
-    result = await use();
-  } catch (error) {
-    await file.close().catch(() => {});
-    throw error;
-  }
-  await file.close();
-  return result;
-}
-
-function describe(stats: Stats): FileStat {
-  return { kind: kindOf(stats), sizeBytes: stats.size, modifiedAtMs: stats.mtimeMs };
-}
-
-function kindOf(stats: Stats): FileStat['kind'] {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'folder';
-  return stats.isSymbolicLink() ? 'symlink' : 'other';
-}
-
-function tooManyNames(folder: string): FileError {
-  return Object.assign(new Error(`more than ${MAX_NAMES} names in ${folder}`), { code: 'EOVERFLOW' });
+/** Our working folder is not the helper's. Nothing is normalised: `..` behind a link has its own meaning. */
+function absolute(path: string): string {
+  return isAbsolute(path) ? path : `${process.cwd()}/${path}`;
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Host } from '../host/host.js';
 import { createNodeClock } from './clock.js';
-import { NodeFiles } from './files.js';
+import { createNodeFiles } from './files.js';
 import { NodeProcesses } from './processes.js';
 
 const RANDOM_RANGE = 2 ** 47;
@@ -18,7 +18,7 @@ export function createNodeHost(): Host {
   return {
     clock: createNodeClock(),
     processes: new NodeProcesses(),
-    files: new NodeFiles(),
+    files: createNodeFiles(),
     random: () => randomInt(RANDOM_RANGE) / RANDOM_RANGE,
   };
 }

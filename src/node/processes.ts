@@ -45,7 +45,7 @@ export class NodeProcesses implements Processes {
     const started = spawn(file, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { [this.#cookie.name]: cookieValue, ...(command.env ?? ownEnvironment()) },
+      env: { ...ownEnvironment(), ...command.env, [this.#cookie.name]: cookieValue },
       ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     });
     const { pid } = started;

@@ -59,7 +59,7 @@ export function verdictTable(report: RunReport, style: TableStyle): string {
       formatDuration(result.elapsedMs),
     ]);
   }
-  return table.toString();
+  return table.toString().replace(/ +$/gm, '');
 }
 
 /** What to do about each scenario that did not hold: the oracles' sentences, and the command that replays it. */

@@ -42,7 +42,9 @@ export function formatProblem(problem: Problem): string {
   const position = problem.line === 0 ? '' : `:${problem.line}:${problem.column}`;
   const place = `${escapeControl(problem.file)}${position}`;
   const path = problem.path === '' ? '' : `${escapeControl(problem.path)}: `;
-  const found = problem.found === undefined ? '' : `, found ${escapeControl(problem.found)}`;
+  // A message about a name quotes it already.
+  const untold = problem.found !== undefined && !problem.message.includes(problem.found);
+  const found = untold ? `, found ${escapeControl(problem.found)}` : '';
   return `${place}: ${path}${escapeControl(problem.message)}${found}`;
 }
 

@@ -1,5 +1,5 @@
-import { type LogLevel, readLogLevel } from './log-level.js';
 import { ENCODERS, FLAGS, VALUED } from './known-options.js';
+import { type LogLevel, readLogLevel } from './log-level.js';
 
 /** What a command line asks of ffmpeg, as far as the fake acts on it. */
 export interface FfmpegArguments {

@@ -14,6 +14,8 @@ export class SimClock implements Clock {
   #sequence = 0;
   #paused = false;
   #held: PlannedEvent[] = [];
+  /** Counts the supervisors' lives: what was planned for a dead one never reaches the next. */
+  #life = 0;
   /** Events that happened; the measure of a run that must not spin. */
   happened = 0;
 
@@ -28,7 +30,7 @@ export class SimClock implements Clock {
   /** A timer of the supervisor. */
   schedule(delayMs: number, fn: () => void): Cancel {
     if (delayMs === Number.POSITIVE_INFINITY) return () => {};
-    return this.#plan(delayMs, () => this.#forSupervisor(fn, true), true);
+    return this.#plan(delayMs, this.#forSupervisor(fn, true), true);
   }
 
   /** Something that the world does by itself, whatever the supervisor does. */
@@ -38,7 +40,7 @@ export class SimClock implements Clock {
 
   /** Something that reaches the supervisor now, or, while it is paused, when it goes on. */
   deliver(fn: () => void, settles: boolean): void {
-    this.#plan(0, () => this.#forSupervisor(fn, settles), settles);
+    this.#plan(0, this.#forSupervisor(fn, settles), settles);
   }
 
   get paused(): boolean {
@@ -57,8 +59,10 @@ export class SimClock implements Clock {
     for (const event of held) this.#queue.push(event);
   }
 
-  /** What was due to reach the supervisor never will: it is dead. */
-  forgetSupervisor(): void {
+  /** The supervisor dies: nothing that was due to reach it ever will. */
+  endSupervisor(): void {
+    this.#life++;
+    this.#paused = false;
     this.#held = [];
   }
 
@@ -95,12 +99,15 @@ export class SimClock implements Clock {
     };
   }
 
-  #forSupervisor(fn: () => void, settles: boolean): void {
-    if (!this.#paused) {
-      fn();
-      return;
-    }
-    this.#held.push({ atMs: 0, sequence: this.#sequence++, happen: fn, settles, cancelled: false });
+  #forSupervisor(fn: () => void, settles: boolean): () => void {
+    const life = this.#life;
+    const reach = (): void => {
+      if (life === this.#life) fn();
+    };
+    return () => {
+      if (!this.#paused) reach();
+      else this.#held.push({ atMs: 0, sequence: this.#sequence++, happen: reach, settles, cancelled: false });
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FileError, FileStat, Files } from '../host/files.js';
+import type { FileError, FileOperation, FileStat, Files } from '../host/files.js';
 import type { SimClock } from './sim-clock.js';
 
 /** What stands under a name. Media files hold a size and what a probe of them would find, not bytes. */
@@ -16,8 +16,6 @@ export interface SimMedia {
   readonly video?: string;
   readonly audio?: string;
 }
-
-export type FileOperation = keyof Files;
 
 /** What an operation shall do instead of working: fail with a code, or never come back. */
 export type FileFault = { readonly fail: string } | { readonly hang: true } | undefined;
@@ -42,10 +40,15 @@ export class SimFiles implements Files {
   fault: (operation: FileOperation, path: string) => FileFault = () => undefined;
   /** Told after each operation that changed something. */
   onChange: (operation: FileOperation, path: string) => void = () => {};
+  /** Where mounts end; one for everything, unless told otherwise. */
+  mountOf: (path: string) => string = () => '/';
 
   constructor(clock: SimClock) {
     this.#clock = clock;
   }
+
+  /** An operation that hangs here holds nothing that others could need. */
+  abandon(): void {}
 
   stat(path: string): Promise<FileStat | undefined> {
     return this.#operate('stat', path, () => this.#statNow(path));

@@ -30,15 +30,14 @@ export class SimProcess {
   program: SimProgram | undefined;
   /** In a system call that no signal interrupts; SIGKILL waits for its end. */
   uninterruptible = false;
-  /** Burning CPU, deaf to signals that it would have to handle. */
-  spinning = false;
   stopped = false;
   exit: SimExit | undefined;
-  cpuMs = 0;
   readBytes = 0;
   writtenBytes = 0;
   #pipes: readonly SimPipe[];
   #killPending = false;
+  #spunMs = 0;
+  #spinningSinceMs: number | undefined;
 
   constructor(origin: SimProcessOrigin, onExit: (exit: SimExit) => void) {
     this.pid = origin.pid;
@@ -57,7 +56,22 @@ export class SimProcess {
   get state(): 'D' | 'R' | 'S' | 'T' {
     if (this.uninterruptible) return 'D';
     if (this.stopped) return 'T';
-    return this.spinning ? 'R' : 'S';
+    return this.#spinningSinceMs !== undefined ? 'R' : 'S';
+  }
+
+  /** Burns CPU from now on, deaf to signals that it would have to handle. */
+  startSpinning(nowMs: number): void {
+    this.#spinningSinceMs = nowMs;
+  }
+
+  stopSpinning(nowMs: number): void {
+    this.#spunMs = this.cpuMs(nowMs);
+    this.#spinningSinceMs = undefined;
+    for (const name of this.#asked.splice(0)) this.#ask(name);
+  }
+
+  cpuMs(nowMs: number): number {
+    return this.#spunMs + (this.#spinningSinceMs === undefined ? 0 : nowMs - this.#spinningSinceMs);
   }
 
   /** This process and all that descend from it. */
@@ -105,7 +119,7 @@ export class SimProcess {
   }
 
   #ask(name: 'SIGTERM' | 'SIGINT'): void {
-    if (this.stopped || this.spinning || this.uninterruptible) {
+    if (this.stopped || this.#spinningSinceMs !== undefined || this.uninterruptible) {
       this.#asked.push(name);
       return;
     }

@@ -28,6 +28,8 @@ export interface SimProcessesOptions {
   readonly clock: SimClock;
   readonly launch: Launch;
   readonly cut?: (bytes: Uint8Array) => readonly Uint8Array[];
+  /** Told of every death. */
+  readonly onDeath?: (process: SimProcess) => void;
   /** Changes when the simulated machine reboots. */
   readonly bootId?: string;
 }
@@ -96,7 +98,11 @@ export class SimProcesses implements Processes {
     onExit: (exit: SimExit) => void,
   ): SimProcess {
     const pid = this.#takePid();
-    const process = new SimProcess({ pid, startTime: startTimeOf(pid), parent, pipes }, onExit);
+    const died = (exit: SimExit): void => {
+      onExit(exit);
+      this.#options.onDeath?.(process);
+    };
+    const process = new SimProcess({ pid, startTime: startTimeOf(pid), parent, pipes }, died);
     this.#table.set(pid, process);
     return process;
   }
@@ -108,8 +114,13 @@ export class SimProcesses implements Processes {
     return this.#table.get(pid)?.alive ? this.#newIdentity(pid) : undefined;
   }
 
-  /** A new supervisor process takes the place of the old one. */
-  restartSupervisor(): void {
+  /**
+   * The supervisor process dies, and what the kernel and the guardian end with it dies too. Whoever supervises
+   * next is another process.
+   */
+  endSupervisor(): void {
+    this.#options.clock.endSupervisor();
+    for (const process of this.living()) process.signal('SIGKILL');
     this.self = this.#newIdentity(this.#takePid());
   }
 
@@ -171,7 +182,7 @@ class SimChild implements Child {
       living.length === 0
         ? undefined
         : {
-            cpuMs: sum((process) => process.cpuMs),
+            cpuMs: sum((process) => process.cpuMs(this.#clock.now())),
             readBytes: sum((process) => process.readBytes),
             writtenBytes: sum((process) => process.writtenBytes),
             states: living.map((process) => process.state).join(''),

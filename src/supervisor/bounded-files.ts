@@ -1,36 +1,75 @@
-import type { Clock } from '../host/clock.js';
+import type { Cancel, Clock } from '../host/clock.js';
 import type { FileError, Files } from '../host/files.js';
 import { MACHINE } from './config.js';
+import { MountBreaker } from './mount-breaker.js';
 
 /** A file operation did not come back in time: the mount is dead, or as good as dead. */
 export class FileTimeoutError extends Error implements FileError {
   readonly code = 'ETIMEDOUT';
 
-  constructor(operation: string, path: string, waitedMs: number) {
-    super(`${operation} ${path}: no answer from the file system for ${waitedMs / 1000} s`);
+  constructor(operation: string, path: string, why: string) {
+    super(`${operation} ${path}: ${why}`);
     this.name = 'FileTimeoutError';
   }
 }
 
-/** The same files, with no wait longer than the machine bound of its operation. */
+/**
+ * The same files, with no wait longer than the machine bound of its operation. What takes longer is abandoned, and for
+ * a while all operations on its mount reject at once, with the same error.
+ */
 export function boundedFiles(files: Files, clock: Clock): Files {
-  const bound = <T>(operation: string, path: string, work: Promise<T>, boundMs: number): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const cancel = clock.schedule(boundMs, () => reject(new FileTimeoutError(operation, path, boundMs)));
-      work.then(resolve, reject).finally(cancel);
+  const breaker = new MountBreaker(clock);
+  const bound = async <T>(operation: string, path: string, boundMs: number, work: () => Promise<T>) => {
+    const mount = files.mountOf(path);
+    if (!breaker.admits(mount)) {
+      throw new FileTimeoutError(operation, path, `not tried, because ${mount} did not answer just now`);
+    }
+    return new Promise<T>((resolve, reject) => {
+      const cancel = scheduleAwake(clock, boundMs, () => {
+        breaker.silent(mount);
+        files.abandon(path);
+        const why = `no answer from the file system for ${boundMs / 1000} s`;
+        reject(new FileTimeoutError(operation, path, why));
+      });
+      const result = work();
+      result.then(
+        () => breaker.answered(mount),
+        (error: FileError) => {
+          if (error.code === 'ETIMEDOUT') breaker.silent(mount);
+          else breaker.answered(mount);
+        },
+      );
+      result.then(resolve, reject).finally(cancel);
     });
-  const quick = <T>(operation: string, path: string, work: Promise<T>): Promise<T> =>
-    bound(operation, path, work, MACHINE.fileOperationMs);
-  return {
-    stat: (path) => quick('stat', path, files.stat(path)),
-    lstat: (path) => quick('lstat', path, files.lstat(path)),
-    list: (folder) => quick('list', folder, files.list(folder)),
-    read: (path, maxBytes) => quick('read', path, files.read(path, maxBytes)),
-    createExclusive: (path, text) => quick('create', path, files.createExclusive(path, text)),
-    link: (existing, path) => quick('link', path, files.link(existing, path)),
-    sync: (path) => bound('sync', path, files.sync(path), MACHINE.syncMs),
-    syncFolder: (folder) => bound('sync', folder, files.syncFolder(folder), MACHINE.syncMs),
-    rename: (from, to) => quick('rename', to, files.rename(from, to)),
-    remove: (path) => quick('remove', path, files.remove(path)),
   };
+  const quick = <T>(operation: string, path: string, work: () => Promise<T>): Promise<T> =>
+    bound(operation, path, MACHINE.fileOperationMs, work);
+  return {
+    mountOf: (path) => files.mountOf(path),
+    abandon: (path) => files.abandon(path),
+    stat: (path) => quick('stat', path, () => files.stat(path)),
+    lstat: (path) => quick('lstat', path, () => files.lstat(path)),
+    list: (folder) => quick('list', folder, () => files.list(folder)),
+    read: (path, maxBytes) => quick('read', path, () => files.read(path, maxBytes)),
+    createExclusive: (path, text) => quick('create', path, () => files.createExclusive(path, text)),
+    link: (existing, path) => quick('link', path, () => files.link(existing, path)),
+    sync: (path) => bound('sync', path, MACHINE.syncMs, () => files.sync(path)),
+    syncFolder: (folder) => bound('sync', folder, MACHINE.syncMs, () => files.syncFolder(folder)),
+    rename: (from, to) => quick('rename', to, () => files.rename(from, to)),
+    remove: (path) => quick('remove', path, () => files.remove(path)),
+  };
+}
+
+/**
+ * Calls `fn` after a time that this process was awake for. When a timer is late, the process slept, and an answer may
+ * wait unread: as long as it slept, it waits on.
+ */
+function scheduleAwake(clock: Clock, delayMs: number, fn: () => void): Cancel {
+  const dueAtMs = clock.now() + delayMs;
+  let cancel: Cancel = clock.schedule(delayMs, () => {
+    const lateByMs = clock.now() - dueAtMs;
+    if (lateByMs <= MACHINE.latenessGuardMs) fn();
+    else cancel = scheduleAwake(clock, Math.min(lateByMs, delayMs), fn);
+  });
+  return () => cancel();
 }

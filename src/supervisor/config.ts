@@ -69,6 +69,8 @@ export const MACHINE = {
   drainMs: 250,
   /** How long one file operation on a job path may take. */
   fileOperationMs: 10_000,
+  /** How long a mount that did not answer is left alone before an operation tries it again. */
+  mountPauseMs: 10_000,
   /** How long flushing a finished output may take; several GB to a slow disk need their time. */
   syncMs: 600_000,
   /** A timer this late means that this process slept: what it missed is read before anything is judged. */

@@ -17,6 +17,8 @@ export interface JobServices {
   readonly files: Files;
   readonly config: SupervisorConfig;
   readonly slots: Slots;
+  /** Outputs that jobs of this supervisor work on. */
+  readonly outputsInHand: Set<string>;
 }
 
 /**
@@ -44,6 +46,8 @@ class Job {
   #lease: SlotLease | undefined;
   #leasedAtMs = 0;
   #releaseLock: () => Promise<void> = async () => {};
+  /** Set when a process could not be killed: settles when it is gone and everything given back. */
+  #quarantined: Promise<void> | undefined;
 
   constructor(services: JobServices, context: JobContext, serviceRef: string | undefined) {
     this.#services = services;
@@ -52,9 +56,28 @@ class Job {
     this.#acceptedAtMs = context.host.clock.now();
   }
 
+  /** Of two jobs for one output, the one that was submitted first has it, whatever the file system does. */
   async run(): Promise<RemuxOutcome> {
-    const { host, files, output, names, jobId, input, emit } = this.#context;
+    const { input, output, emit } = this.#context;
+    const { outputsInHand } = this.#services;
     emit({ event: 'job-accepted', input, output });
+    if (outputsInHand.has(output)) {
+      return this.#failure({
+        kind: 'busy',
+        message: 'busy: another job of this supervisor has the same output',
+      });
+    }
+    outputsInHand.add(output);
+    try {
+      return await this.#runAlone();
+    } finally {
+      if (this.#quarantined === undefined) outputsInHand.delete(output);
+      else void this.#quarantined.then(() => outputsInHand.delete(output));
+    }
+  }
+
+  async #runAlone(): Promise<RemuxOutcome> {
+    const { host, files, output, names, jobId, emit } = this.#context;
     try {
       const lock = await takeLock(host, files, artefactPaths(output).lock, names, jobId);
       if (lock.kind === 'held')
@@ -73,7 +96,7 @@ class Job {
     if (ended.gone === undefined) this.#releaseSlot();
     await this.#leaveArtefacts(ended.outcome, ended.stderr);
     if (ended.gone === undefined) await this.#clearAway();
-    else void ended.gone.then(() => this.#releaseSlot()).then(() => this.#clearAway());
+    else this.#quarantined = ended.gone.then(() => this.#releaseSlot()).then(() => this.#clearAway());
     return ended.outcome;
   }
 

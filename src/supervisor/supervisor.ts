@@ -41,6 +41,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     config,
     files: boundedFiles(host.files, host.clock),
     slots: new Slots(config.slots),
+    outputsInHand: new Set(),
   };
   const publishEvent = (event: JobEvent): void => {
     metrics.observe(event);

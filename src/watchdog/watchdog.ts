@@ -79,8 +79,8 @@ const SAMPLE_BOUND_MS = 100;
 /** A silence needs several samples before its end, or nothing tells work from a stall. */
 const SAMPLES_PER_STALL = 4;
 
-/** Sampling more often than this would cost more than it tells. A machine duration. */
-const SHORTEST_TICK_MS = 20;
+/** Sampling more often than this costs more than it tells, unless the stall timeout is as short. A machine duration. */
+const SHORTEST_TICK_MS = 250;
 
 /** Starts watching a process that was spawned at `nowMs`: the clock runs from here, output or none. */
 export function startWatch(limits: WatchLimits, nowMs: number): WatchState {
@@ -114,8 +114,10 @@ export function stallDeadline(state: WatchState): number {
   return Math.max(graceEndMs, Math.min(silenceEndMs, state.advancedAtMs + boundMs));
 }
 
-function effectiveTick(limits: WatchLimits): number {
-  return Math.max(SHORTEST_TICK_MS, Math.min(limits.tickMs, limits.stallTimeoutMs / SAMPLES_PER_STALL));
+function effectiveTick({ tickMs, stallTimeoutMs }: WatchLimits): number {
+  const wantedMs = Math.min(tickMs, stallTimeoutMs / SAMPLES_PER_STALL);
+  // Two samples are the least: one to compare with, one to judge by.
+  return Math.max(wantedMs, Math.min(SHORTEST_TICK_MS, stallTimeoutMs / 2));
 }
 
 /** The watchdog: a pure function from what is known and what happens now to what follows. */

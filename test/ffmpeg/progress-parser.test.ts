@@ -185,7 +185,7 @@ describe.skipIf(!existsSync(LOGS))('real logs of ffmpeg 4, 5 and 7', () => {
     const bytes = stdoutOf(readFileSync(join(LOGS, name), 'latin1'));
     const snapshots = parse(...cut(bytes, [7, 100, 1000, 1001, 5000]));
     expect(snapshots).toEqual(referenceSnapshots(bytes));
-    expect(snapshots.length).toBeGreaterThan(1);
+    expect(snapshots.length).toBeGreaterThan(0);
     expect(snapshots.at(-1)?.end).toBe(true);
     const times = snapshots.flatMap(({ outTimeUs }) => outTimeUs ?? []);
     expect(times.length).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ export function referenceSnapshots(bytes: Uint8Array): ProgressSnapshot[] {
     .slice(0, -1);
   for (const line of lines) {
     if (line.length > 4096) continue;
-    const [, key = '', value = ''] = /^([a-z_]+)=([^]*)$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(line) ?? [];
     if (key !== '') block.set(key, value.replace(/^ +| +$/g, ''));
     if (key !== 'progress') continue;
     snapshots.push(snapshotOf(block));

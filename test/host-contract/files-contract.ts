@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Files } from '../../src/host/files.js';
+import type { FileOperations } from '../../src/host/files.js';
 
-/** What every Files promises. `createFolder` gives the path of a new, empty folder. */
-export function describeFilesContract(name: string, files: Files, createFolder: () => string): void {
+/** What every implementation of the operations promises. `createFolder` gives the path of a new, empty folder. */
+export function describeFilesContract(name: string, files: FileOperations, createFolder: () => string): void {
   describe(`files contract: ${name}`, () => {
     it('creates a file once, whole', async () => {
       const path = `${createFolder()}/job.lock`;

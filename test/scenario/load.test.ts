@@ -142,6 +142,14 @@ extra: 1
     expect(new ScenarioError(hostile === undefined ? [] : [hostile]).message).not.toContain('\u001b');
   });
 
+  it('says what was found once', () => {
+    const text = `${GOOD.replace('[settles]', '[setles]')}speed: 0\n`;
+    expect(new ScenarioError(problems(text)).message).toBe(
+      'f.yaml:4:11: catches[0]: unknown oracle "setles", did you mean "settles"?\n' +
+        'f.yaml:6:8: speed: expected at least 1, found 0',
+    );
+  });
+
   it('lists no more than a reader can take in', () => {
     const text = `${GOOD}tags: [${Array(200).fill('"No Slug"').join(', ')}]\n`;
     expect(problems(text)).toHaveLength(200);

@@ -66,14 +66,14 @@ describe('lock', () => {
 
   it('is taken over at once from an owner that is dead', async () => {
     await settle(startTaking('a'));
-    processes.restartSupervisor();
+    processes.endSupervisor();
     expect(await settle(startTaking('b'))).toMatchObject({ kind: 'taken', recovered: true });
     expect([...files.entries.keys()]).toEqual([LOCK]);
   });
 
   it('goes to exactly one of several that find a dead owner at the same moment', async () => {
     await settle(startTaking('a'));
-    processes.restartSupervisor();
+    processes.endSupervisor();
     const results = await settle(Promise.all(['b', 'c', 'd', 'e'].map((job) => startTaking(job))));
     expect(results.filter((result) => result.kind === 'taken')).toHaveLength(1);
     expect([...files.entries.keys()]).toEqual([LOCK]);

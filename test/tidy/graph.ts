@@ -1,15 +1,26 @@
-import { importsOf } from './imports.js';
+import { type Import, importsOf } from './imports.js';
 import type { SourceFile, Violation } from './source-file.js';
 
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** Who refers to whom, within the files given. */
-export function graphOf(files: readonly SourceFile[]): Graph {
+/** Who loads whom, within the files given. */
+export function importGraph(files: readonly SourceFile[]): Graph {
+  return graphOf(files, ({ starts }) => !starts);
+}
+
+/** Who loads or starts whom. */
+export function needGraph(files: readonly SourceFile[]): Graph {
+  return graphOf(files, () => true);
+}
+
+function graphOf(files: readonly SourceFile[], counts: (reference: Import) => boolean): Graph {
   const known = new Set(files.map((file) => file.path));
   return new Map(
     files.map((file) => [
       file.path,
-      importsOf(file).flatMap(({ target }) => (target !== undefined && known.has(target) ? [target] : [])),
+      importsOf(file)
+        .filter(counts)
+        .flatMap(({ target }) => (target !== undefined && known.has(target) ? [target] : [])),
     ]),
   );
 }

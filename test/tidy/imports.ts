@@ -9,6 +9,8 @@ export interface Import {
   readonly target: string | undefined;
   /** Erased by the compiler. */
   readonly typeOnly: boolean;
+  /** Names a file to be started as a process of its own: needed, but not loaded. */
+  readonly starts: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export function importsOf(file: SourceFile): Import[] {
       specifier: source,
       target: resolveTarget(file.path, source),
       typeOnly: node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType',
+      starts: node.type === 'NewExpression',
     });
   });
   return found;
@@ -49,7 +52,7 @@ function sourceOf(node: Node): string | undefined {
 }
 
 function localFile(text: string | undefined): string | undefined {
-  return text !== undefined && /^\.\.?\/.*\.js$/.test(text) ? text : undefined;
+  return text !== undefined && /^\.\.?\/.*\.c?js$/.test(text) ? text : undefined;
 }
 
 function literalText(value: unknown): string | undefined {
@@ -61,5 +64,5 @@ function literalText(value: unknown): string | undefined {
 function resolveTarget(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const joined = path.posix.join(path.posix.dirname(from), specifier);
-  return joined.replace(/\.js$/, '.ts');
+  return joined.replace(/\.c?js$/, '.ts');
 }

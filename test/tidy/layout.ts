@@ -28,7 +28,10 @@ interface PackageJson {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
-/** The source files that a user or a process starts from: what package.json offers, and the two fakes. */
+/** What is started as a process of its own by a path that no source file names. */
+const PROGRAMS = ['src/fake-ffmpeg/ffmpeg.ts', 'src/fake-ffmpeg/ffprobe.ts', 'src/specimens/main.ts'];
+
+/** The source files that a user or a process starts from: what package.json offers, and the programs. */
 export function entryPoints(manifest: PackageJson): string[] {
   const offered = [
     ...Object.values(manifest.bin),
@@ -36,5 +39,5 @@ export function entryPoints(manifest: PackageJson): string[] {
   ];
   const compiled = offered.filter((file) => file.endsWith('.js'));
   const sources = compiled.map((file) => file.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'));
-  return [...sources, 'src/fake-ffmpeg/ffmpeg.ts', 'src/fake-ffmpeg/ffprobe.ts'];
+  return [...sources, ...PROGRAMS];
 }

@@ -40,7 +40,8 @@ const RESERVED: readonly Reserved[] = [
   { what: 'pidusage', folders: ['harness'], packages: /^pidusage$/ },
   {
     what: 'printing and exiting',
-    folders: ['cli', 'fake-ffmpeg'],
+    // A specimen is a program of its own, as a fake is.
+    folders: ['cli', 'fake-ffmpeg', 'specimens'],
     names: ['console', 'process.exit', 'process.exitCode', 'process.stdout', 'process.stderr'],
   },
 ];

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { scenarioList } from '../../report/scenario-list.js';
+import { collect } from '../collect.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { columnsOf, type Io, printJson, printLine } from '../io.js';
 
@@ -21,7 +22,7 @@ export function listCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .summary('show the scenarios')
     .description('Shows the scenarios of the catalogue, or those in the files and folders named.')
     .argument('[scenario...]', 'ids, folders of ids, or files and folders of your own')
-    .option('--tag <tag...>', 'only those that carry one of these tags')
+    .option('--tag <tag>', 'only those that carry it, or another one named so; may be repeated', collect)
     .option('--json', 'print the scenarios as JSON, one a line')
     .addHelpText('after', HELP)
     .action(async (names: string[], options: ListOptions) => {

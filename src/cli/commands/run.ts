@@ -1,18 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { collect } from '../collect.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-
-export interface RunOptions {
-  readonly subject: readonly string[];
-  readonly tag?: readonly string[];
-  readonly out: string;
-  readonly concurrency: number;
-  readonly keep?: true;
-  readonly json?: true;
-  readonly quiet?: true;
-}
-
-export const DEFAULT_SUBJECT = 'production';
+import type { RunOptions } from '../run-options.js';
 
 const HELP = `
 Examples:
@@ -20,7 +10,7 @@ Examples:
   $ stallproof run --tag smoke                  the short list
   $ stallproof run stall/after-progress --keep  one scenario; its folder is kept to be looked at
   $ stallproof run --subject my.yaml            against your supervisor (see: stallproof schema subject)
-  $ stallproof run --subject production naive-watchdog    against two, side by side
+  $ stallproof run --subject production --subject naive-watchdog    against two, side by side
 
 Writes report.json, junit.xml and summary.md. What is played can be read with: stallproof explain SCENARIO
 Exit: 0 all held, 1 an oracle was violated, 2 too much was inconclusive, 3 nothing ran, 4 bad usage, scenario or
@@ -32,8 +22,8 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .summary('play scenarios against a supervisor and judge it')
     .description('Plays scenarios against one or more subjects and judges each by what it really did.')
     .argument('[scenario...]', 'ids, folders of ids, or files and folders of your own (default: all)')
-    .option('--subject <subject...>', 'names or manifest files of supervisors', [DEFAULT_SUBJECT])
-    .option('--tag <tag...>', 'only scenarios that carry one of these tags')
+    .option('--subject <subject>', 'name or manifest file of a supervisor; may be repeated', collect)
+    .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
     .option('--out <dir>', 'where the report goes', 'reports/latest')
     .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 2)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')

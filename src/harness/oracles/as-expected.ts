@@ -33,7 +33,9 @@ function judgeOutcome(evidence: Evidence, job: JobEvidence, { outcome }: Expecta
   if (right.includes(answer)) return HELD;
   const wanted = right.join(' or ');
   if (answer === 'failed' && right.some((kind) => kind !== 'published')) {
-    return HELD;
+    // A subject that promises typed outcomes owes one here.
+    if (evidence.shows.events) return violated(`failed without saying how; ${wanted} was right`);
+    return unobservable(`it says only that it failed; ${wanted} was right`);
   }
   return violated(`ended as ${answer}; ${wanted} was right`);
 }

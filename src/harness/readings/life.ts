@@ -70,6 +70,9 @@ export interface Deadline {
   readonly latestMs: number;
 }
 
+/** Nobody need sample more often than this, however fast the scenario runs. A machine duration. */
+const SHORTEST_TICK_MS = 250;
+
 /**
  * Data that moves without progress counts as life within the finalise bound. How soon after its last byte the
  * process may be given up is the supervisor's choice, from the next sample to a whole stall time later.
@@ -83,7 +86,7 @@ export function deadlineOf(
 ): Deadline {
   const { watch } = evidence.scenario;
   const stallMs = scaledMs(evidence, watch.stallTimeoutMs);
-  const tickMs = scaledMs(evidence, watch.tickMs);
+  const tickMs = Math.max(SHORTEST_TICK_MS, scaledMs(evidence, watch.tickMs));
   const graceEndMs = process.spawnedAtMs + scaledMs(evidence, watch.startupGraceMs);
   const stallAtMs = Math.max(graceEndMs, silence.sinceMs + stallMs);
   const finaliseMs = scaledMs(evidence, finaliseBoundMs(watch.finaliseMs, silence.outputBytes));

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { deadlineSlackMs, TOLERANCE } from '../tolerance.js';
 import { attemptsOf, type Invocation } from './invocations.js';
 import { type Deadline, deadlineOf, type Silence, silencesOf } from './life.js';
 import { cancelledAtMs, submittedAtMs, totalTimeoutMs, watchedUntilMs } from './moments.js';
@@ -34,8 +34,8 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
     const deadline = deadlineOf(evidence, process, silence, untilMs);
     const killed = byJudgement && untilMs === lastMs;
-    const overdue = untilMs > deadline.latestMs + withNoiseMs(evidence, TOLERANCE.reactionMs);
-    const early = killed && untilMs < deadline.earliestMs - withNoiseMs(evidence, TOLERANCE.roundingMs);
+    const overdue = untilMs > deadline.latestMs + deadlineSlackMs(evidence, TOLERANCE.reactionMs);
+    const early = killed && untilMs < deadline.earliestMs - deadlineSlackMs(evidence, TOLERANCE.roundingMs);
     if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
     return [{ process, silence, deadline, untilMs, killed, overdue, early }];
   });

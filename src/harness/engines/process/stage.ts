@@ -156,6 +156,8 @@ export class Stage {
     this.#options.signal?.throwIfAborted();
     const failure = this.#conductor.failure ?? this.#machine.failure;
     if (failure !== undefined) throw failure;
+    const { dropped } = this.#recorder;
+    if (dropped > 0) throw new Error(`${dropped} events of the run were too many to be judged`);
   }
 
   /** @returns whether it came true within the bound; an abort ends the wait at once. */

@@ -9,7 +9,7 @@ import { advance, type Maxima, NO_ADVANCE } from '../../../watchdog/advance.js';
 const MAX_OPS = 100_000;
 
 /** What starting and ending processes costs beyond the script, on a busy machine: once, and for each rung. */
-const MARGIN_MS = 4_000;
+const MARGIN_MS = 3_000;
 const RUNG_MARGIN_MS = 1_000;
 
 /**
@@ -38,7 +38,7 @@ function jobWorstMs({ watch }: Scenario, job: ScenarioJob): number {
 
 /**
  * Nominal time after which an attempt is over: its script has ended, or a silence in it has lasted for too
- * long. Silence in which data moves or an encoder computes has the finalise bound besides.
+ * long. Silence in which data moves, be it a descendant's, or an encoder computes has the finalise bound besides.
  */
 function attemptWorstMs(
   steps: readonly Step[],
@@ -52,9 +52,10 @@ function attemptWorstMs(
   let maxima: Maxima = NO_ADVANCE;
   let count = 0;
   for (const op of opsOf(steps, media)) {
+    if (op.op === 'exit' || op.op === 'die') return playedMs;
     if (op.op === 'park' || op.op === 'freeze' || ++count > MAX_OPS) break;
     if ('forMs' in op) playedMs += op.forMs ?? 0;
-    if (op.op === 'churn' || op.op === 'spin') boundMs = silenceMs + finaliseMs;
+    if (op.op === 'churn' || op.op === 'spin' || op.op === 'fork') boundMs = silenceMs + finaliseMs;
     for (const block of (op.op === 'write' ? op.blocks : undefined) ?? []) {
       const further = advance(maxima, block);
       if (further !== undefined || block.end) advancedAtMs = playedMs;
@@ -62,7 +63,7 @@ function attemptWorstMs(
     }
     if (playedMs > advancedAtMs + boundMs) break;
   }
-  return Math.min(playedMs, advancedAtMs + boundMs) + boundMs;
+  return advancedAtMs + boundMs;
 }
 
 function sum(values: readonly number[]): number {

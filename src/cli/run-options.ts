@@ -1,0 +1,13 @@
+/** What `run` was asked for. */
+export interface RunOptions {
+  /** Absent: the supervisor of this package. */
+  readonly subject?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly out: string;
+  readonly concurrency: number;
+  readonly keep?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export const DEFAULT_SUBJECT = 'production';

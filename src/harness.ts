@@ -1,0 +1,23 @@
+/** `stallproof/harness`: what plays scenarios against a supervisor and judges it, for test suites and tools. */
+export type { ProcessEngineOptions } from './harness/engines/process/run-on-processes.js';
+export { eventJsonSchema, jobEventSchema } from './harness/event-schema.js';
+export type { Evidence, EvidenceEvent, HarnessEvent, JobEvidence } from './harness/evidence.js';
+export { judgeEvidence, type Verdicts } from './harness/judge.js';
+export type { Oracle, Verdict } from './harness/oracle.js';
+export { ORACLES } from './harness/oracles.js';
+export { type Conclusion, REPORT_VERSION, type RunReport, type ScenarioResult } from './harness/result.js';
+export { type CatalogueOptions, type RunProgress, runCatalogue } from './harness/run-catalogue.js';
+export { runScenario, type ScenarioRun } from './harness/run-scenario.js';
+export type { Subject, SubjectManifest } from './harness/subject.js';
+export { loadSubject, readSubject } from './harness/subject-manifest.js';
+export { subjectJsonSchema } from './harness/subject-schema.js';
+export { junitReport } from './report/junit.js';
+export type { Naming } from './report/replay-command.js';
+export { summaryReport } from './report/summary.js';
+export { type Selection, selectScenarios } from './scenario/catalogue.js';
+export { explainScenario } from './scenario/explain.js';
+export { loadScenario, readScenario } from './scenario/load.js';
+export { ORACLE_NAMES, type OracleName } from './scenario/oracle-names.js';
+export type { Scenario } from './scenario/scenario.js';
+export { ScenarioError } from './scenario/scenario-error.js';
+export { jsonSchema } from './scenario/schema.js';

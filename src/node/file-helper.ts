@@ -1,0 +1,30 @@
+import { Socket } from 'node:net';
+import { LineSplitter } from '../base/line-splitter.js';
+import { answerTo, encodeAnswer, type FileRequest, HELPER_FD, MAX_MESSAGE_BYTES } from './file-protocol.js';
+import { LocalFiles } from './local-files.js';
+
+/**
+ * A process of its own that does file operations for a supervisor, so that a mount that never answers blocks
+ * this process only. It ends with the socket to its supervisor, however that came to its end.
+ */
+const files = new LocalFiles();
+const supervisor = new Socket({ fd: HELPER_FD });
+
+// An orderly exit would wait for the very calls that are blocked.
+const end = (): void => {
+  process.kill(process.pid, 'SIGKILL');
+};
+
+const lines = new LineSplitter(MAX_MESSAGE_BYTES, (line, truncated) => {
+  if (truncated) return end();
+  void answerTo(JSON.parse(line) as FileRequest, files).then((answer) => {
+    supervisor.write(encodeAnswer(answer));
+  });
+});
+
+// A supervisor that is asked to stop still has files to put in order.
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+supervisor.on('error', end);
+supervisor.on('end', end);
+supervisor.on('close', end);
+supervisor.on('data', (bytes: Uint8Array) => lines.push(bytes));

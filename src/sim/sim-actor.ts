@@ -1,0 +1,224 @@
+import type { Actor } from '../script/actor.js';
+import { isPrinted, markLevel } from '../script/log-level.js';
+import type { ForkedChild, Op, PoliteSignal, SignalReaction, WriteOp } from '../script/op.js';
+import { type Playback, play } from '../script/player.js';
+import { HARD_EXIT, PATIENT_SIGNALS, politeExit } from '../script/signal-reaction.js';
+import type { Step } from '../script/step.js';
+import { SimOutput } from './sim-output.js';
+import type { SimPipe } from './sim-pipe.js';
+import type { SimProgram } from './sim-process.js';
+import { logDeed, type SimStage } from './sim-stage.js';
+
+const CHURN_SLICES = 20;
+
+/** Performs a script in simulated time. */
+export class SimActor implements Actor, SimProgram {
+  readonly #stage: SimStage;
+  readonly #output: SimOutput;
+  readonly #reactions = new Map<PoliteSignal, SignalReaction>();
+  #heard = 0;
+  #held: Array<() => void> = [];
+  #playback: Playback | undefined;
+
+  constructor(stage: SimStage, continued: boolean) {
+    this.#stage = stage;
+    this.#output = new SimOutput(stage.world.files, stage.role, continued);
+    stage.process.program = this;
+  }
+
+  play(steps: readonly Step[], prologue: readonly Op[] = []): void {
+    for (const op of prologue) this.perform(op, () => {});
+    this.#playback = play(steps, this.#stage.media, this);
+  }
+
+  perform(op: Op, resume: () => void): boolean {
+    const { process, world } = this.#stage;
+    if (!process.alive) return false;
+    const next = this.#whenRunning(resume);
+    switch (op.op) {
+      case 'wait':
+        world.clock.world(op.forMs, next);
+        return false;
+      case 'park':
+        return false;
+      case 'write':
+        return this.#write(op, next);
+      case 'close':
+        this.#close(op.stream);
+        return true;
+      case 'churn':
+        this.#churn(op.bytes / CHURN_SLICES, op.forMs / CHURN_SLICES, CHURN_SLICES, next);
+        return false;
+      case 'spin':
+        return this.#spin(op.forMs, next);
+      case 'freeze':
+        process.signal('SIGSTOP');
+        this.#held.push(resume);
+        return false;
+      case 'answer':
+        return this.#answer(op.share, next);
+      default:
+        return this.#performAtOnce(op);
+    }
+  }
+
+  onPoliteSignal(name: PoliteSignal): boolean {
+    const reaction = this.#reactions.get(name);
+    if (reaction === undefined) return false;
+    logDeed(this.#stage, { kind: 'signalled', signal: name });
+    if (reaction.kind === 'ignore') return true;
+    this.#heard++;
+    if (this.#heard === 1) this.#playback?.divert(politeExit(this.#stage.media, reaction));
+    else if (this.#heard > PATIENT_SIGNALS) this.#playback?.divert(HARD_EXIT);
+    return true;
+  }
+
+  onDeath(): void {
+    this.#held = [];
+  }
+
+  onContinue(): void {
+    for (const resume of this.#held.splice(0)) resume();
+  }
+
+  #performAtOnce(
+    op: Extract<Op, { op: 'append' | 'finish' | 'erase' | 'exit' | 'die' | 'trap' | 'fork' | 'allocate' }>,
+  ): boolean {
+    const { process, world } = this.#stage;
+    switch (op.op) {
+      case 'append':
+        this.#output.append(op.bytes);
+        process.writtenBytes += op.bytes;
+        logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: false });
+        return true;
+      case 'finish':
+        this.#output.finish(op.durationMs, op.lose);
+        logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: true });
+        return true;
+      case 'erase':
+        this.#output.erase(op.leaves);
+        logDeed(this.#stage, { kind: 'output', bytes: 0, complete: false });
+        return true;
+      case 'exit':
+        logDeed(this.#stage, { kind: 'exiting', code: op.code });
+        process.end({ code: op.code });
+        return false;
+      case 'die':
+        logDeed(this.#stage, { kind: 'exiting', signal: op.signal });
+        process.end({ signal: op.signal });
+        return false;
+      case 'trap':
+        for (const signal of op.signals) this.#reactions.set(signal, op.reaction);
+        return true;
+      case 'fork':
+        this.#fork(
+          op.child,
+          world.processes.create(process, this.#handedDown(op.child), () => {}),
+        );
+        return true;
+      case 'allocate':
+        return true;
+    }
+  }
+
+  #write(op: WriteOp, resume: () => void): boolean {
+    const { role, pipes, process } = this.#stage;
+    if (op.level !== undefined && !isPrinted(op.level, role.logLevel)) return true;
+    const marked = op.stream === 'stderr' && op.level !== undefined && role.logLevel.marked;
+    const text = marked && op.level !== undefined ? markLevel(op.text, op.level) : op.text;
+    const bytes = Buffer.from(text, op.binary ? 'latin1' : 'utf8');
+    const left = (): void => {
+      process.writtenBytes += bytes.length;
+      if (op.blocks === undefined)
+        logDeed(this.#stage, { kind: 'wrote', stream: op.stream, bytes: bytes.length });
+      for (const { outTimeUs, totalSizeBytes, end } of op.blocks ?? []) {
+        const values = {
+          ...(outTimeUs !== undefined && { outTimeUs }),
+          ...(totalSizeBytes !== undefined && { totalSizeBytes }),
+        };
+        logDeed(this.#stage, { kind: 'progress', ...values, end });
+      }
+    };
+    const pipe: SimPipe | undefined = pipes?.[op.stream];
+    const done = pipe?.write(bytes, () => {
+      left();
+      resume();
+    });
+    if (done === false) return false;
+    left();
+    return true;
+  }
+
+  #close(stream: 'stdout' | 'stderr'): void {
+    const pipe = this.#stage.pipes?.[stream];
+    if (pipe === undefined) return;
+    this.#stage.process.closePipe(pipe);
+  }
+
+  #churn(sliceBytes: number, sliceMs: number, slices: number, resume: () => void): void {
+    const { process, world } = this.#stage;
+    process.readBytes += sliceBytes;
+    process.writtenBytes += sliceBytes;
+    logDeed(this.#stage, { kind: 'churned', bytes: sliceBytes });
+    const next = slices === 1 ? resume : () => this.#churn(sliceBytes, sliceMs, slices - 1, resume);
+    world.clock.world(sliceMs, slices === 1 ? next : this.#whenRunning(next));
+  }
+
+  #spin(forMs: number | undefined, resume: () => void): boolean {
+    const { process, world } = this.#stage;
+    process.startSpinning(world.clock.now());
+    if (forMs !== undefined) {
+      world.clock.world(forMs, () => {
+        process.stopSpinning(world.clock.now());
+        resume();
+      });
+    }
+    return false;
+  }
+
+  #answer(share: number, resume: () => void): boolean {
+    const reply = this.#stage.answer?.();
+    if (reply === undefined) return true;
+    const stdout = reply.stdout.slice(0, Math.floor(reply.stdout.length * share));
+    const end = (): boolean => {
+      if (reply.stderr !== '') {
+        this.#write({ op: 'write', stream: 'stderr', text: reply.stderr, level: 'error' }, () => {});
+      }
+      return reply.code === 0 ? true : this.perform({ op: 'exit', code: reply.code }, resume);
+    };
+    const left = this.#write({ op: 'write', stream: 'stdout', text: stdout }, () => {
+      if (end()) resume();
+    });
+    return left && end();
+  }
+
+  #handedDown(child: ForkedChild): readonly SimPipe[] {
+    const { pipes } = this.#stage;
+    return child.holdsPipes && pipes !== undefined ? [pipes.stdout, pipes.stderr] : [];
+  }
+
+  #fork(child: ForkedChild, process: SimStage['process']): void {
+    const { holdsPipes, newSession, steps } = child;
+    logDeed(this.#stage, { kind: 'forked', childPid: process.pid, holdsPipes, newSession });
+    const { answer: _, pipes, ...inherited } = this.#stage;
+    const stage: SimStage = {
+      ...inherited,
+      process,
+      pipes: holdsPipes ? pipes : undefined,
+      media: { ...this.#stage.media },
+    };
+    this.#stage.world.clock.world(0, () => {
+      if (process.alive) new SimActor(stage, true).play(steps);
+    });
+  }
+
+  /** A stopped process goes on only when it is continued; a dead one never. */
+  #whenRunning(resume: () => void): () => void {
+    const { process } = this.#stage;
+    return () => {
+      if (!process.alive) return;
+      if (process.stopped) this.#held.push(resume);
+      else resume();
+    };
+  }
+}

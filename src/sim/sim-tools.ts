@@ -1,0 +1,131 @@
+import { posix } from 'node:path';
+import type { Command } from '../host/processes.js';
+import { type FfmpegArguments, readFfmpegArguments } from '../script/ffmpeg-arguments.js';
+import { probeAnswer } from '../script/ffprobe-answer.js';
+import { describeMedia, describeRecording } from '../script/ffprobe-description.js';
+import { readProbeArguments } from '../script/ffprobe-request.js';
+import { DEFAULT_LOG_LEVEL } from '../script/log-level.js';
+import { openMedia } from '../script/media-state.js';
+import { outputCodecs } from '../script/output-codecs.js';
+import type { FakeJob } from '../script/plan.js';
+import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
+import { step } from '../script/vocabulary.js';
+import { SimActor } from './sim-actor.js';
+import type { SimProcess } from './sim-process.js';
+import type { Launch, SimPipes } from './sim-processes.js';
+import { logDeed, type SimReply, type SimRole, type SimStage, type SimWorld } from './sim-stage.js';
+
+/** JSON that says nothing: what ffprobe prints of a file that it cannot read. */
+const NOTHING = '{\n\n}\n';
+
+/** The fake ffmpeg and ffprobe of simulated time: other actors, the same scripts and answers. */
+export class SimTools {
+  readonly #world: SimWorld;
+  /** Invocations so far, by tool and job; the options of the first copying attempt, by job. */
+  readonly #counts = new Map<string, number>();
+  readonly #firstCopy = new Map<string, string>();
+
+  constructor(world: SimWorld) {
+    this.#world = world;
+  }
+
+  readonly launch: Launch = (command: Command) => {
+    const tool = posix.basename(command.file);
+    if (tool === 'ffmpeg') return (process, pipes) => this.#playFfmpeg(command.args, process, pipes);
+    if (tool === 'ffprobe') return (process, pipes) => this.#playFfprobe(command.args, process, pipes);
+    return undefined;
+  };
+
+  #playFfmpeg(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
+    const read = readFfmpegArguments(args);
+    const job = this.#world.jobs.find(({ input }) => input === localPath(read.input ?? ''));
+    if (job === undefined || read.problem !== undefined) {
+      process.end({ code: 1 });
+      return;
+    }
+    const role: SimRole = {
+      tool: 'ffmpeg',
+      job: job.id,
+      invocation: this.#count(`ffmpeg ${job.id}`),
+      strategy: this.#rung(job, args, read),
+      ...(read.output !== undefined && { output: localPath(read.output) }),
+      ...outputCodecs(read, job.recording),
+      logLevel: read.logLevel,
+    };
+    const stage: SimStage = { world: this.#world, role, process, pipes, media: openMedia(job.recording) };
+    logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args, ...writesTo(role) });
+    const steps = job.ffmpeg[role.strategy ?? 'default'] ?? [step('complete')];
+    new SimActor(stage, false).play(steps, [
+      { op: 'trap', signals: POLITE_SIGNALS, reaction: DEFAULT_REACTION },
+    ]);
+  }
+
+  #playFfprobe(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
+    const read = readProbeArguments(args);
+    const path = read.ok ? localPath(read.request.input) : '';
+    const recorded = this.#world.jobs.find(({ input }) => input === path);
+    const job = recorded ?? this.#world.jobs.find(({ output }) => path.startsWith(output));
+    if (job === undefined || !read.ok) {
+      process.end({ code: 1 });
+      return;
+    }
+    const role: SimRole = {
+      tool: 'ffprobe',
+      job: job.id,
+      invocation: this.#count(`ffprobe ${job.id}`),
+      logLevel: DEFAULT_LOG_LEVEL,
+    };
+    const answer = (): SimReply => {
+      if (recorded !== undefined) {
+        return {
+          stdout: probeAnswer(read.request, describeRecording(path, job.recording)),
+          stderr: '',
+          code: 0,
+        };
+      }
+      const file = this.#world.files.entries.get(path);
+      if (file?.media === undefined)
+        return { stdout: NOTHING, stderr: `${path}: moov atom not found\n`, code: 1 };
+      return {
+        stdout: probeAnswer(read.request, describeMedia(path, file.sizeBytes, file.media)),
+        stderr: '',
+        code: 0,
+      };
+    };
+    const stage: SimStage = {
+      world: this.#world,
+      role,
+      process,
+      pipes,
+      media: openMedia(job.recording),
+      answer,
+    };
+    logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args });
+    const steps = (recorded === undefined ? job.ffprobeOutput : job.ffprobe) ?? [step('answer')];
+    new SimActor(stage, false).play(steps);
+  }
+
+  #count(series: string): number {
+    const count = (this.#counts.get(series) ?? 0) + 1;
+    this.#counts.set(series, count);
+    return count;
+  }
+
+  /** As the real fakes tell it: the first copy is the default, and so is any with the very same options. */
+  #rung(job: FakeJob, args: readonly string[], read: FfmpegArguments) {
+    const encodes = job.recording.video !== undefined && read.takesVideo && read.videoEncoder !== 'copy';
+    if (encodes) return 'transcode' as const;
+    const options = JSON.stringify(args.filter((arg) => arg !== read.input && arg !== read.output));
+    const first = this.#firstCopy.get(job.id) ?? options;
+    this.#firstCopy.set(job.id, first);
+    return first === options ? ('default' as const) : ('fallback' as const);
+  }
+}
+
+function writesTo(role: SimRole): { writesTo?: string } {
+  return role.output === undefined ? {} : { writesTo: role.output };
+}
+
+function localPath(given: string): string {
+  return given.replace(/^file:/, '');
+}

@@ -1,0 +1,41 @@
+import type { JobContext } from '../supervisor/job-context.js';
+import type { AttemptReport, Cause, Failed } from '../supervisor/outcome.js';
+
+/** One job of a specimen: what the production steps need, and how far the job has come. */
+export interface SpecimenJob extends JobContext {
+  readonly serviceRef: string | undefined;
+  readonly acceptedAtMs: number;
+  readonly attempts: AttemptReport[];
+  queuedMs: number;
+  /** Set when a process could not be killed: resolves when it is gone after all. */
+  unkillable: Promise<void> | undefined;
+}
+
+/** What every outcome of the job says. */
+export function outcomeBase(job: SpecimenJob) {
+  const { jobId, recordingId, serviceRef, input, output, attempts, queuedMs, host, acceptedAtMs } = job;
+  return {
+    jobId,
+    recordingId,
+    ...(serviceRef !== undefined && { serviceRef }),
+    input,
+    output,
+    attempts: [...attempts],
+    elapsedMs: host.clock.now() - acceptedAtMs,
+    queuedMs,
+  };
+}
+
+export function failed(job: SpecimenJob, cause: Cause): Failed {
+  const unkillable = job.unkillable !== undefined && { unkillable: true };
+  return { ...outcomeBase(job), kind: cause.kind, cause: { ...cause, ...unkillable } };
+}
+
+/** The cause of a job that a file operation of the supervisor's own has ended. */
+export function ioCause(error: unknown): Cause {
+  const full = (error as { code?: unknown }).code === 'ENOSPC';
+  const message = error instanceof Error ? error.message : String(error);
+  return full
+    ? { kind: 'no-space', message: `no space: ${message}` }
+    : { kind: 'io-error', message: `io error: ${message}` };
+}

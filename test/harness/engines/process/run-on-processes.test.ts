@@ -1,0 +1,239 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type ProcessEngineOptions,
+  runOnProcesses,
+} from '../../../../src/harness/engines/process/run-on-processes.js';
+import type { Evidence, HarnessEvent } from '../../../../src/harness/evidence.js';
+import { attemptsOf } from '../../../../src/harness/readings/invocations.js';
+import { harnessEvents } from '../../../../src/harness/readings/moments.js';
+import { stopOf } from '../../../../src/harness/readings/stops.js';
+import type { Subject, SubjectManifest } from '../../../../src/harness/subject.js';
+import { readScenario } from '../../../../src/scenario/load.js';
+import type { Scenario } from '../../../../src/scenario/scenario.js';
+import { type BuiltFakes, buildFakes } from '../../build-fakes.js';
+
+let fakes: BuiltFakes;
+beforeAll(async () => {
+  fakes = await buildFakes();
+});
+afterAll(() => fakes.remove());
+
+const FFMPEG = '"$0" -y -nostdin -progress pipe:1 -i "$1" -c:v copy -f mp4 "$2.part"';
+
+/** A supervisor of one line of shell: `$0` is ffmpeg, `$1` the input, `$2` the output. */
+function shell(script: string, manifest: Partial<SubjectManifest> = {}): Subject {
+  return {
+    folder: tmpdir(),
+    manifest: {
+      name: 'shell',
+      title: 'A line of shell',
+      command: ['sh', '-c', script, '{ffmpeg}', '{input}', '{output}'],
+      jobs: 'single',
+      exit: { '0': 'published', '143': 'cancelled' },
+      artefacts: { temp: '{output}.part' },
+      ...manifest,
+    },
+  };
+}
+
+function scenario(body: string): Scenario {
+  const head = 'title: t\nwhy: w\nfrom: [test]\ncatches: [settles]\nspeed: 100\n';
+  return readScenario(head + body, { file: 'test.yaml', id: 'test' });
+}
+
+async function run(
+  played: Scenario,
+  subject: Subject,
+  rest: Partial<ProcessEngineOptions> = {},
+): Promise<Evidence> {
+  const options = { fakesFolder: fakes.folder, cli: 'unused', ...rest };
+  return (await runOnProcesses(played, subject, options)).evidence;
+}
+
+const kindsOf = (evidence: Evidence): string[] =>
+  evidence.events.map(({ from, event }) => `${from}:${from === 'subject' ? event.event : event.kind}`);
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const SUCCESS = scenario(
+  'ffmpeg: { default: [{ progress: { blocks: 3 } }, complete] }\nexpect: { outcome: published }\n',
+);
+const HANG = scenario(
+  'ffmpeg: { default: [{ progress: { blocks: 2 } }, hang] }\nexpect: { outcome: stalled }\n',
+);
+
+describe('runOnProcesses', () => {
+  it('records a good run from the first process to the published file', async () => {
+    const evidence = await run(SUCCESS, shell(`${FFMPEG} >/dev/null 2>&1 && mv "$2.part" "$2"`));
+    const kinds = kindsOf(evidence);
+    const order = [
+      'harness:subject-started',
+      'harness:job-submitted',
+      'harness:spawned',
+      'fake:started',
+      'fake:progress',
+      'fake:exiting',
+      'harness:tree-gone',
+      'harness:subject-exited',
+      'harness:job-settled',
+    ];
+    expect(order.map((kind) => kinds.indexOf(kind))).toEqual(
+      order.map((kind) => kinds.indexOf(kind)).toSorted((a, b) => a - b),
+    );
+    expect(kinds).toEqual(expect.arrayContaining(order));
+    expect(evidence.jobs).toMatchObject([
+      { published: { state: 'complete', durationMs: 2_400_000, streams: ['video', 'audio'] }, temps: [] },
+    ]);
+    expect(evidence.leftAlive).toEqual([]);
+    expect(harnessEvents(evidence, 'file-vanished').map(({ name }) => name)).toContain('job.mp4.part');
+  });
+
+  it('dates the spawn before the first words of the process', async () => {
+    const [attempt] = attemptsOf(await run(SUCCESS, shell(`${FFMPEG} >/dev/null 2>&1`)), 'job');
+    expect(attempt?.spawnedAtMs).toBeLessThan(attempt?.startedAtMs ?? 0);
+    expect((attempt?.startedAtMs ?? 0) - (attempt?.spawnedAtMs ?? 0)).toBeLessThan(5_000);
+  });
+
+  it('tells a kill from an end of its own', async () => {
+    const killer = shell(`${FFMPEG} >/dev/null 2>&1 & sleep 1; kill -9 $!; wait $!; exit 1`);
+    const evidence = await run(HANG, killer);
+    const [attempt] = attemptsOf(evidence, 'job');
+    expect(attempt && stopOf(evidence, attempt)).toMatchObject({ kind: 'stopped', why: 'judgement' });
+    expect(harnessEvents(evidence, 'job-settled')).toMatchObject([{ outcome: 'failed' }]);
+    expect(evidence.jobs[0]?.temps).toEqual(['job.mp4.part']);
+  });
+
+  it('reports what a subject leaves running, and ends it', async () => {
+    const evidence = await run(HANG, shell(`${FFMPEG} >/dev/null 2>&1 & sleep 0.5`));
+    const [attempt] = attemptsOf(evidence, 'job');
+    expect(evidence.leftAlive).toEqual([attempt?.pid]);
+    expect(alive(attempt?.pid ?? 0)).toBe(false);
+  });
+
+  it('finds a process that is no fake and has left the group', async () => {
+    const evidence = await run(SUCCESS, shell('setsid sleep 61 </dev/null >/dev/null 2>&1 & exit 0'));
+    expect(evidence.leftAlive).toHaveLength(1);
+    expect(evidence.leftAlive.filter(alive)).toEqual([]);
+  });
+
+  it('gives up on a subject that never ends', async () => {
+    const played = scenario(
+      'watch: { timeout: 2s }\nffmpeg: { default: [hang] }\nexpect: { outcome: timeout }\n',
+    );
+    const evidence = await run(played, shell('exec sleep 62'));
+    expect(harnessEvents(evidence, 'gave-up')).toHaveLength(1);
+    const [started] = harnessEvents(evidence, 'subject-started');
+    expect(alive(started?.pid ?? 0)).toBe(false);
+  });
+
+  it('cancels with the signal of the manifest, at its time after the first ffmpeg', async () => {
+    const played = scenario(
+      'ffmpeg: { default: [hang] }\nmachine: [{ cancel: 30s }]\nexpect: { outcome: cancelled }\n',
+    );
+    const evidence = await run(
+      played,
+      shell(`${FFMPEG} >/dev/null 2>&1 & trap 'kill -9 $!; exit 143' TERM; wait`),
+    );
+    const [cancel] = harnessEvents(evidence, 'machine');
+    const [attempt] = attemptsOf(evidence, 'job');
+    expect((cancel?.atMs ?? 0) - (attempt?.startedAtMs ?? 0)).toBeGreaterThanOrEqual(300);
+    expect(harnessEvents(evidence, 'job-settled')).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  it('stops the subject and lets it go on', async () => {
+    const played = scenario(
+      'ffmpeg: { default: [{ wait: 100s }, complete] }\nmachine: [{ pause-supervisor: { after: 10s, for: 30s } }]\nexpect: { outcome: published }\n',
+    );
+    const evidence = await run(played, shell(`${FFMPEG} >/dev/null 2>&1`));
+    expect(harnessEvents(evidence, 'machine').map(({ action }) => action)).toEqual(['pause', 'resume']);
+    expect(harnessEvents(evidence, 'job-settled')).toMatchObject([{ outcome: 'published' }]);
+  });
+
+  it('kills the subject, starts it anew, and takes the answer of its second life', async () => {
+    const played = scenario(
+      'ffmpeg: { default: [{ wait: 30s }, complete] }\nmachine: [{ kill-supervisor: { after: 10s, restart: true } }]\nexpect: { outcome: published }\n',
+    );
+    const evidence = await run(played, shell(`${FFMPEG} >/dev/null 2>&1`));
+    const exits = harnessEvents(evidence, 'subject-exited');
+    expect(exits.map(({ code, signal }) => signal ?? code)).toEqual(['SIGKILL', 0]);
+    expect(harnessEvents(evidence, 'job-submitted')).toHaveLength(1);
+    expect(harnessEvents(evidence, 'job-settled')).toMatchObject([{ outcome: 'published' }]);
+  });
+
+  it('takes the answers of a worker, job by job', async () => {
+    const worker = [
+      'while read -r line; do id=$(echo "$line" | sed "s/.*\\"id\\":\\"\\([a-z]*\\)\\".*/\\1/");',
+      'echo "{\\"jobId\\":\\"$id\\",\\"kind\\":\\"published\\"}"; echo noise; done',
+    ].join(' ');
+    const played = scenario(
+      'jobs:\n  a: { expect: { outcome: published } }\n  b: { expect: { outcome: published } }\n',
+    );
+    const evidence = await run(played, shell(worker, { workerCommand: ['sh', '-c', worker] }));
+    expect(harnessEvents(evidence, 'job-settled').map(({ job, outcome }) => `${job} ${outcome}`)).toEqual([
+      'a published',
+      'b published',
+    ]);
+    expect(harnessEvents(evidence, 'subject-started')).toHaveLength(1);
+  });
+
+  it('hands down thresholds at the speed of the run, and none of its own environment', async () => {
+    process.env.STALLPROOF_TEST_SECRET = 'leaked';
+    const command = [
+      'sh',
+      '-c',
+      'echo "{stall} {graceMs} {probeTimeoutSeconds} $STALLPROOF_TEST_SECRET $GREETING"',
+    ];
+    const evidence = await run(SUCCESS, shell('', { command, env: { GREETING: 'hello {slots}' } }));
+    delete process.env.STALLPROOF_TEST_SECRET;
+    expect(evidence.stdoutTail).toBe('900ms 300 0.3  hello 1\n');
+  });
+
+  it('plants the lock of an owner that is dead, and knows it for its own', async () => {
+    const played = scenario('machine: [{ lock: dead }]\nexpect: { outcome: published }\n');
+    const lock = { artefacts: { lock: '{output}.lock' } };
+    const found = await run(played, shell('cat "$2.lock"', lock));
+    const { pid } = (JSON.parse(found.stdoutTail) as { owner: { pid: number } }).owner;
+    expect(alive(pid)).toBe(false);
+    expect(found.jobs[0]?.lock).toBe(false);
+    expect((await run(played, shell('echo mine > "$2.lock"', lock))).jobs[0]?.lock).toBe(true);
+  });
+
+  it('says so when the subject cannot be started', async () => {
+    const missing = shell('', { command: ['/nowhere/supervisor'] });
+    await expect(run(SUCCESS, missing)).rejects.toThrow(/the subject could not be started: .*ENOENT/);
+  });
+
+  it('ends everything when it is aborted', async () => {
+    const abort = new AbortController();
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('sp-'));
+    setTimeout(() => abort.abort(new Error('enough')), 700);
+    const running = run(HANG, shell(`echo $$ > /dev/null; ${FFMPEG} >/dev/null 2>&1`), {
+      signal: abort.signal,
+    });
+    await expect(running).rejects.toThrow('enough');
+    expect(before.length).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps the folder of a run where asked', async () => {
+    const { folder } = await runOnProcesses(SUCCESS, shell('exit 0'), {
+      fakesFolder: fakes.folder,
+      cli: 'unused',
+      keep: true,
+    });
+    expect(existsSync(`${folder}/plan.json`)).toBe(true);
+    const { rmSync } = await import('node:fs');
+    rmSync(folder ?? '', { recursive: true });
+  });
+});
+
+/** Every kind of event that the engine records is named here once, so that a new one is not forgotten. */
+export type Recorded = HarnessEvent['kind'];

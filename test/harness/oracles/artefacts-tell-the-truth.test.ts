@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { artefactsTellTheTruth } from '../../../src/harness/oracles/artefacts-tell-the-truth.js';
+import { EvidenceBuilder, SHOWS_ALL } from '../evidence-builder.js';
+
+const stalled = () =>
+  new EvidenceBuilder().attempt({ from: 1, advances: [5], killed: 95 }).settled(96, 'stalled');
+const published = () =>
+  new EvidenceBuilder().attempt({ from: 1, exits: { at: 9, code: 0 } }).settled(10, 'published');
+
+describe('artefacts-tell-the-truth', () => {
+  it('holds for an error log after a failure and metadata after a success', () => {
+    const log = 'stalled: no progress for 90 s\nattempt default: stalled\n';
+    expect(stalled().disk({ errorLog: log }).judge(artefactsTellTheTruth)).toBe('held');
+    expect(published().disk({ meta: '{"v":1}' }).judge(artefactsTellTheTruth)).toBe('held');
+  });
+
+  it('is violated by what is missing, and by what should not be there', () => {
+    expect(stalled().judge(artefactsTellTheTruth)).toBe(
+      'violated: the job ended as stalled without an error log',
+    );
+    expect(published().judge(artefactsTellTheTruth)).toBe('violated: the job was published without metadata');
+    expect(published().disk({ meta: '{}', errorLog: 'old' }).judge(artefactsTellTheTruth)).toBe(
+      'violated: an error log stands beside a job that ended as published',
+    );
+    const both = stalled().disk({ errorLog: 'stalled: default', meta: '{}' });
+    expect(both.judge(artefactsTellTheTruth)).toBe(
+      'violated: metadata stand beside a job that ended as stalled',
+    );
+  });
+
+  it('is violated by an error log that hides the stall, or an attempt', () => {
+    const hidden = stalled().disk({ errorLog: 'exit code 1 (default)' });
+    expect(hidden.judge(artefactsTellTheTruth)).toBe(
+      'violated: the error log does not name the cause, stalled: it begins "exit code 1 (default)"',
+    );
+    const partly = stalled().disk({ errorLog: 'stalled: no progress for 90 s' });
+    expect(partly.judge(artefactsTellTheTruth)).toBe(
+      'violated: the error log does not tell of the attempt default',
+    );
+  });
+
+  it('is violated by metadata that cannot be read', () => {
+    expect(published().disk({ meta: '{"v":' }).judge(artefactsTellTheTruth)).toMatch(
+      /^violated: .* cannot be read/,
+    );
+  });
+
+  it('cannot be seen of a subject without artefacts', () => {
+    const blind = published().with({ shows: { ...SHOWS_ALL, errorLog: false, meta: false } });
+    expect(blind.judge(artefactsTellTheTruth)).toBe('unobservable: it keeps no error log');
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { noPartialPublish } from '../../../src/harness/oracles/no-partial-publish.js';
+import { COMPLETE, EvidenceBuilder } from '../evidence-builder.js';
+
+const good = () =>
+  new EvidenceBuilder()
+    .attempt({ from: 1, writesTo: '/out/job.mp4.tmp-1', exits: { at: 9, code: 0 } })
+    .settled(10, 'published')
+    .disk({ published: COMPLETE });
+
+describe('no-partial-publish', () => {
+  it('holds for a whole file, and for none after a failure', () => {
+    expect(good().judge(noPartialPublish)).toBe('held');
+    expect(new EvidenceBuilder().settled(1, 'stalled').judge(noPartialPublish)).toBe('held');
+  });
+
+  it('is violated by a broken file, and by one that is missing', () => {
+    const broken = good().disk({ published: { state: 'broken', bytes: 9, why: 'moov atom not found' } });
+    expect(broken.judge(noPartialPublish)).toBe('violated: a broken file was published: moov atom not found');
+    expect(
+      good()
+        .disk({ published: { state: 'none' } })
+        .judge(noPartialPublish),
+    ).toBe('violated: it said published, and no file stands there');
+  });
+
+  it('is violated by a duration or a stream that the recording does not have', () => {
+    const short = good().disk({ published: { ...COMPLETE, durationMs: 1_200_000 } });
+    expect(short.judge(noPartialPublish)).toBe(
+      'violated: a file of 20 min was published for a recording of 40 min',
+    );
+    const nearly = good().disk({ published: { ...COMPLETE, durationMs: 2_400_000 * 0.995 } });
+    expect(nearly.judge(noPartialPublish)).toBe('held');
+    const mute = good().disk({ published: { ...COMPLETE, streams: ['video'] } });
+    expect(mute.judge(noPartialPublish)).toBe(
+      'violated: the published file has no audio, which the recording has',
+    );
+  });
+
+  it('is violated by the output of an ffmpeg that was stopped or failed, however whole it looks', () => {
+    const publishedAfter = (end: { killed?: number; exits?: { at: number; code: number } }) =>
+      new EvidenceBuilder()
+        .attempt({ from: 1, advances: [5], ...end })
+        .settled(100, 'published')
+        .disk({ published: COMPLETE });
+    expect(publishedAfter({ killed: 95 }).judge(noPartialPublish)).toBe(
+      'violated: the output of ffmpeg (default), which was stopped, was published',
+    );
+    expect(publishedAfter({ exits: { at: 9, code: 1 } }).judge(noPartialPublish)).toBe(
+      'violated: the output of ffmpeg (default), which exited with code 1, was published',
+    );
+  });
+
+  it('is violated by writing to the final name', () => {
+    const inPlace = new EvidenceBuilder()
+      .attempt({ from: 1, writesTo: '/out/job.mp4', exits: { at: 9, code: 0 } })
+      .settled(10, 'published')
+      .disk({ published: COMPLETE });
+    expect(inPlace.judge(noPartialPublish)).toMatch(/^violated: ffmpeg \(default\) wrote to the final name/);
+  });
+});

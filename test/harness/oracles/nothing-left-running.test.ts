@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { nothingLeftRunning } from '../../../src/harness/oracles/nothing-left-running.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+
+describe('nothing-left-running', () => {
+  it('holds when the tree is gone before the answer', () => {
+    const clean = new EvidenceBuilder().attempt({ from: 1, killed: 95 }).settled(95.1, 'stalled');
+    expect(clean.judge(nothingLeftRunning)).toBe('held');
+  });
+
+  it('is violated by a process that outlives the answer', () => {
+    const outlived = new EvidenceBuilder().attempt({ from: 1, killed: 97 }).settled(95, 'stalled');
+    expect(outlived.judge(nothingLeftRunning)).toBe(
+      'violated: a process of the job lived on for 2 s after the job was answered',
+    );
+  });
+
+  it('is violated by a process that outlives the lock', () => {
+    const evidence = new EvidenceBuilder()
+      .attempt({ from: 1, killed: 97 })
+      .harness(95, { kind: 'file-vanished', name: 'job.mp4.lock' })
+      .settled(98, 'stalled');
+    expect(evidence.judge(nothingLeftRunning)).toBe(
+      'violated: a process of the job lived on for 2 s after its lock was removed',
+    );
+  });
+
+  it('is violated by what is alive at the end, and by what overlaps the next attempt', () => {
+    const left = new EvidenceBuilder().settled(95, 'stalled').with({ leftAlive: [101] });
+    expect(left.judge(nothingLeftRunning)).toBe(
+      'violated: 1 process was still alive after the subject had ended',
+    );
+    const overlap = new EvidenceBuilder()
+      .attempt({ from: 1, pid: 101, killed: 95 })
+      .harness(90, { kind: 'overlap', job: 'job', pid: 101, next: 102 })
+      .settled(96, 'published');
+    expect(overlap.judge(nothingLeftRunning)).toMatch(/^violated: a process of one attempt was still alive/);
+  });
+
+  it('leaves to others what a killed supervisor left', () => {
+    const killed = new EvidenceBuilder()
+      .attempt({ from: 1 })
+      .harness(5, { kind: 'machine', action: 'kill' })
+      .harness(5, { kind: 'subject-exited', signal: 'SIGKILL' })
+      .with({ leftAlive: [101] });
+    expect(killed.judge(nothingLeftRunning)).toBe('not-applicable');
+  });
+});

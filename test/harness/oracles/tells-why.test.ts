@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { tellsWhy } from '../../../src/harness/oracles/tells-why.js';
+import type { StallReport } from '../../../src/supervisor/outcome.js';
+import { EvidenceBuilder, SHOWS_ALL, stallReport } from '../evidence-builder.js';
+
+const LAST = { outTimeUs: 1e6, totalSizeBytes: 1e6, end: false };
+const stalled = () =>
+  new EvidenceBuilder().attempt({ from: 1, advances: [5], killed: 95 }).settled(96, 'stalled');
+const told = (stall: Partial<StallReport>) =>
+  stalled().subject(95, { event: 'stalled', strategy: 'default', stall: stallReport(stall) });
+
+describe('tells-why', () => {
+  it('holds for one report with the last progress', () => {
+    expect(told({ lastProgress: LAST }).judge(tellsWhy)).toBe('held');
+  });
+
+  it('is violated by no report, and by two', () => {
+    expect(stalled().judge(tellsWhy)).toBe('violated: it did not tell that ffmpeg (default) had stalled');
+    const twice = told({ lastProgress: LAST }).subject(95, {
+      event: 'stalled',
+      strategy: 'default',
+      stall: stallReport({ lastProgress: LAST }),
+    });
+    expect(twice.judge(tellsWhy)).toMatch(/^violated: it told 2 times/);
+  });
+
+  it('is violated by a report without its last progress, or with one that was never made', () => {
+    expect(told({}).judge(tellsWhy)).toMatch(/^violated: .* does not tell its last progress/);
+    expect(told({ lastProgress: { ...LAST, outTimeUs: 7 } }).judge(tellsWhy)).toMatch(/that was never made$/);
+    expect(told({ lastProgress: LAST, silentForMs: 0 }).judge(tellsWhy)).toMatch(/how long it was silent$/);
+  });
+
+  it('sees of a foreign log only whether it speaks at all', () => {
+    const foreign = (stallLines: number | undefined) =>
+      stalled().with({ shows: { ...SHOWS_ALL, events: false }, stallLines });
+    expect(foreign(undefined).judge(tellsWhy)).toMatch(/^unobservable/);
+    expect(foreign(1).judge(tellsWhy)).toMatch(/^unobservable/);
+    expect(foreign(0).judge(tellsWhy)).toBe('violated: its log tells 0 of 1 stalls');
+  });
+
+  it('has nothing to judge without a stall', () => {
+    expect(new EvidenceBuilder().settled(1, 'refused').judge(tellsWhy)).toBe('not-applicable');
+  });
+});

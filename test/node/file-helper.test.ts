@@ -1,0 +1,96 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from './bundle.js';
+import { pidsOf, temporaryFolder, until } from './real-world.js';
+
+const folder = temporaryFolder();
+const program = join(folder.path, 'blocked-supervisor.mjs');
+const deadMountSupervisor = join(folder.path, 'dead-mount-supervisor.mjs');
+const deadMountServer = join(folder.path, 'dead-mount-server.mjs');
+const helper = join(folder.path, 'file-helper.cjs');
+beforeAll(() =>
+  Promise.all([
+    bundle('test/node/blocked-supervisor.ts', program),
+    bundle('test/node/dead-mount-supervisor.ts', deadMountSupervisor),
+    bundle('test/node/dead-mount-server.ts', deadMountServer),
+    bundle('src/node/file-helper.ts', helper),
+  ]),
+);
+afterAll(() => folder.remove());
+
+const supervisors: ChildProcess[] = [];
+afterEach(() => {
+  for (const supervisor of supervisors.splice(0)) supervisor.kill('SIGKILL');
+});
+
+async function supervise(reach: 'local' | 'helper', end: 'exit' | 'stay') {
+  const fifo = join(mkdtempSync(join(folder.path, 'f-')), 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const supervisor = spawn(process.execPath, [program, reach, fifo, end], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  supervisors.push(supervisor);
+  const [said] = await once(supervisor.stdout, 'data');
+  return { supervisor, said: String(said).trim() };
+}
+
+describe('six files that do not answer', () => {
+  it('block a process that operates on them itself, and its exit', async () => {
+    const { supervisor, said } = await supervise('local', 'exit');
+    expect(said).toBe('blocked');
+    await sleep(300);
+    expect(supervisor.exitCode).toBeNull();
+  });
+
+  it('block only a helper, and neither work nor exit of its supervisor', async () => {
+    const { supervisor, said } = await supervise('helper', 'exit');
+    expect(said).toBe('answered');
+    if (supervisor.exitCode === null) await once(supervisor, 'exit');
+    expect(supervisor.exitCode).toBe(0);
+    await until(() => pidsOf(helper).length === 0);
+  });
+
+  it('leave no helper behind when the supervisor is killed', async () => {
+    const { supervisor } = await supervise('helper', 'stay');
+    expect(pidsOf(helper)).toHaveLength(1);
+    supervisor.kill('SIGKILL');
+    await until(() => pidsOf(helper).length === 0);
+  });
+});
+
+describe('a mount that does not answer', () => {
+  /** In a mount namespace of its own: nobody else on this machine shall stumble over the mount. */
+  function besideDeadMount(end: 'exit' | 'revive') {
+    const mount = mkdtempSync(join(folder.path, 'mount-'));
+    const command = [process.execPath, deadMountSupervisor, deadMountServer, mount, end];
+    return spawnSync('unshare', ['--mount', '--propagation', 'private', '--', ...command], {
+      encoding: 'utf8',
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
+    });
+  }
+
+  it('costs a bounded number of helpers that cannot die, and never the exit', async ({ skip }) => {
+    const { status, stdout, stderr } = besideDeadMount('exit');
+    skip(status === 3 || status === null || stdout === '', `no FUSE mount to be had here: ${stderr}`);
+    expect(JSON.parse(stdout)).toEqual({
+      codes: [...Array<string>(8).fill('ETIMEDOUT'), 'not tried'],
+      elsewhere: 'folder',
+      mount: expect.stringContaining('/mount-'),
+      stuck: 8,
+    });
+    expect(status).toBe(0);
+    await until(() => pidsOf(helper).length === 0);
+  });
+
+  it('is tried again when its helpers have ended', async ({ skip }) => {
+    const { status, stdout, stderr } = besideDeadMount('revive');
+    skip(status === 3 || stdout === '', `no FUSE mount to be had here: ${stderr}`);
+    expect(stdout.split('\n').slice(1)).toEqual(['{"again":"ENOTCONN"}', '']);
+    expect(status).toBe(0);
+  });
+});
