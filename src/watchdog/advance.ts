@@ -1,4 +1,9 @@
-import type { ProgressReading } from './watchdog.js';
+/** The part of a progress block that the watchdog looks at. */
+export interface ProgressReading {
+  readonly outTimeUs?: number;
+  readonly totalSizeBytes?: number;
+  readonly end: boolean;
+}
 
 /**
  * What an output holds before any media: ffmpeg 5 and 7 report `total_size=44` at once, 2018 builds 48, and

@@ -1,4 +1,4 @@
-import { advance, type Maxima, NO_ADVANCE } from './advance.js';
+import { advance, type Maxima, NO_ADVANCE, type ProgressReading } from './advance.js';
 import {
   cpuBusy,
   ioMoved,
@@ -7,13 +7,6 @@ import {
   stallCondition,
   type TimedSample,
 } from './signs-of-life.js';
-
-/** The part of a progress block that the watchdog looks at. */
-export interface ProgressReading {
-  readonly outTimeUs?: number;
-  readonly totalSizeBytes?: number;
-  readonly end: boolean;
-}
 
 /** All times are ms of one monotonic clock. */
 export interface WatchLimits {

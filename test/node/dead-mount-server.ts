@@ -8,6 +8,7 @@ import { openSync, read, writeSync } from 'node:fs';
  */
 const INIT = 26;
 const INTERRUPT = 36;
+const PARALLEL_LOOKUPS = 1 << 18;
 const HEADER_BYTES = 16;
 const INIT_BYTES = 64;
 const PAGE_BYTES = 4_096;
@@ -38,13 +39,14 @@ function readNext(): void {
   });
 }
 
-/** To protocol 7.31, with no feature at all. */
+/** To protocol 7.31; lookups in one folder need not wait for each other. */
 function agree(): void {
   const answer = Buffer.alloc(HEADER_BYTES + INIT_BYTES);
   answer.writeUInt32LE(answer.length, 0);
   request.copy(answer, 8, 8, 16);
   answer.writeUInt32LE(7, HEADER_BYTES);
   answer.writeUInt32LE(31, HEADER_BYTES + 4);
+  answer.writeUInt32LE(PARALLEL_LOOKUPS, HEADER_BYTES + 12);
   answer.writeUInt32LE(PAGE_BYTES, HEADER_BYTES + 20);
   writeSync(device, answer);
   process.stdout.write('dead\n');

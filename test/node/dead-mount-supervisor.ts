@@ -45,7 +45,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(10);
 }
 
-/** The mount fails instead of hanging: helpers end, and operations are tried again. */
+/** The mount goes: helpers end, and operations are tried again. */
 async function revive(): Promise<void> {
   mounted.stdin.end();
   await until(() => stuck().length === 0);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ProgressReading } from '../../src/watchdog/advance.js';
 import {
-  type ProgressReading,
   stallDeadline,
   startWatch,
   type WatchEvent,

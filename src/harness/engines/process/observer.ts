@@ -40,6 +40,7 @@ export class Observer {
   #suspects: Suspect[] = [];
   #cancel: Cancel = () => {};
   #processesDueMs = 0;
+  #stopped = false;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
@@ -57,23 +58,22 @@ export class Observer {
 
   /** Looks at everything now, before something is judged to have come first. */
   look(): void {
+    if (this.#stopped) return;
     this.#lookAtProcesses();
     this.#lookAtTethers();
   }
 
+  /** Looks once more, and then never again: the exit of a killed subject can be reported later than this. */
   stop(): void {
-    this.#cancel();
     this.look();
+    this.#stopped = true;
+    this.#cancel();
     this.#tail.close();
   }
 
   /** Processes of the run that live now. */
   living(): KnownProcess[] {
     return [...this.#members.values()].map(({ known }) => known).filter(isAlive);
-  }
-
-  get anyTreeAlive(): boolean {
-    return this.#options.tethers.some(({ alive }) => alive);
   }
 
   #lookAtTethers(): void {

@@ -97,14 +97,15 @@ export class Stage {
   /** Plays the scenario to its end. */
   async play(): Promise<Evidence> {
     const { clock, scenario, speed, startGate = (start) => start() } = this.#options;
-    const startedAtMs = clock.now();
+    let startedAtMs = clock.now();
     this.#observer.start();
     await startGate(async () => {
+      startedAtMs = clock.now();
       await this.#conductor.start();
       await this.#until(START_BOUND_MS, () => this.#ffmpegStarted || this.#over());
     });
-    const boundMs = worstCaseMs(scenario, speed);
-    const ended = await this.#until(boundMs, () => this.#over());
+    const endMs = startedAtMs + worstCaseMs(scenario, speed);
+    const ended = await this.#until(endMs - clock.now(), () => this.#over());
     if (!ended) this.#recorder.harness({ kind: 'gave-up', afterMs: clock.now() - startedAtMs });
     this.#rethrow();
     this.#machine.stop();
