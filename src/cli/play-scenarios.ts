@@ -6,7 +6,13 @@ import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
 import { loadSubject } from '../harness/subject-manifest.js';
 import { jsonReport } from '../report/json.js';
 import type { Naming } from '../report/replay-command.js';
-import { conclusions, failureDetails, type TableStyle, verdictTable } from '../report/verdict-table.js';
+import {
+  conclusions,
+  disagreementDetails,
+  failureDetails,
+  type TableStyle,
+  verdictTable,
+} from '../report/verdict-table.js';
 import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -36,7 +42,7 @@ export async function playScenarios(
     printLine(io.stderr, 'stallproof: no scenario fits; see what there is with: stallproof list');
     return EXIT.nothingRan;
   }
-  const display = runDisplay(io, options, scenarios.length * subjects.length);
+  const display = runDisplay(io, options, scenarios.length * subjects.length * options.engine.length);
   const kept: string[] = [];
   let report: RunReport;
   try {
@@ -44,6 +50,8 @@ export async function playScenarios(
       fakesFolder: fileURLToPath(new URL('../fake-ffmpeg/bin', import.meta.url)),
       cli: fileURLToPath(new URL('./main.js', import.meta.url)),
       concurrency: options.concurrency,
+      engines: options.engine,
+      seed: options.seed,
       keep: options.keep === true,
       signal: io.stop,
       onProgress: (progress) => show(progress, display, kept),
@@ -89,9 +97,10 @@ function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
   const style = styleOf(io.stdout, io);
   printLine(io.stdout, verdictTable(report, style));
   for (const line of failureDetails(report, naming, style)) printLine(io.stdout, line);
+  for (const line of disagreementDetails(report)) printLine(io.stdout, line);
   printLine(io.stdout, '');
-  for (const { scenario, reason } of report.skipped) {
-    printLine(io.stdout, `not played: ${escapeControl(`${scenario}: ${reason}`)}`);
+  for (const { scenario, engine, reason } of report.skipped) {
+    printLine(io.stdout, `not played: ${escapeControl(`${scenario} (${engine}): ${reason}`)}`);
   }
   for (const line of conclusions(report)) printLine(io.stdout, line);
 }

@@ -1,8 +1,12 @@
+import type { EngineName } from '../scenario/scenario.js';
+
 /** What `run` was asked for. */
 export interface RunOptions {
   /** Absent: the supervisor of this package. */
   readonly subject?: readonly string[];
   readonly tag?: readonly string[];
+  readonly engine: readonly EngineName[];
+  readonly seed: number;
   readonly out: string;
   readonly concurrency: number;
   readonly keep?: true;

@@ -42,6 +42,7 @@ export interface JobResult {
 /** A scenario that this engine cannot show, and why. */
 export interface Skipped {
   readonly scenario: string;
+  readonly engine: EngineName;
   readonly reason: string;
 }
 
@@ -52,10 +53,18 @@ export interface RunReport {
   readonly elapsedMs: number;
   readonly node: string;
   readonly platform: string;
-  readonly engine: EngineName;
+  readonly engines: readonly EngineName[];
   readonly results: readonly ScenarioResult[];
   readonly skipped: readonly Skipped[];
+  /** What one engine shows and another does not: a fault of an engine, whoever the subject is. */
+  readonly disagreements: readonly Disagreement[];
   readonly conclusion: Conclusion;
+}
+
+export interface Disagreement {
+  readonly scenario: string;
+  readonly subject: string;
+  readonly sentence: string;
 }
 
 export type Conclusion = 'held' | 'violated' | 'inconclusive' | 'nothing-ran';
@@ -87,10 +96,16 @@ export function statusOf(verdicts: Verdicts): ResultStatus {
   return found.has('held') ? 'held' : 'unobservable';
 }
 
-export function conclude(results: readonly ScenarioResult[]): Conclusion {
+export function conclude(
+  results: readonly ScenarioResult[],
+  disagreements: readonly Disagreement[] = [],
+): Conclusion {
   if (results.length === 0) return 'nothing-ran';
-  if (results.some(({ status }) => status === 'violated')) return 'violated';
+  if (disagreements.length > 0 || results.some(({ status }) => status === 'violated')) return 'violated';
+  const judged = results.filter(({ status }) => status !== 'unobservable').length;
   const inconclusive = results.filter(({ status }) => status === 'inconclusive').length;
+  // A subject that shows nothing has proven nothing.
+  if (judged === 0) return 'inconclusive';
   return (100 * inconclusive) / results.length > MOST_INCONCLUSIVE_PERCENT ? 'inconclusive' : 'held';
 }
 

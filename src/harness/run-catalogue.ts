@@ -1,11 +1,14 @@
 import { createNodeClock } from '../node/clock.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { EngineName, Scenario } from '../scenario/scenario.js';
+import { disagreementsOf } from './disagreement.js';
 import type { ProcessEngineOptions } from './engines/process/run-on-processes.js';
 import { conclude, REPORT_VERSION, type RunReport, type ScenarioResult } from './result.js';
-import { runScenario, type ScenarioRun } from './run-scenario.js';
+import { runScenario, type ScenarioRun, whyNotPlayable } from './run-scenario.js';
 import type { Subject } from './subject.js';
 
 export interface CatalogueOptions extends Omit<ProcessEngineOptions, 'startGate'> {
+  /** Default: processes alone. */
+  readonly engines?: readonly EngineName[];
   /** Scenarios that run at the same time. Default 2: more only delay one another's starts. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: RunProgress) => void;
@@ -25,6 +28,7 @@ export type RunProgress =
 interface Task {
   readonly scenario: Scenario;
   readonly subject: Subject;
+  readonly engine: EngineName;
 }
 
 /**
@@ -39,26 +43,33 @@ export async function runCatalogue(
   const clock = createNodeClock();
   const startedAt = clock.wallTime().toISOString();
   const startedAtMs = clock.now();
-  const playable = scenarios.filter(({ notOn }) => notOn.process === undefined);
-  const tasks = subjects.flatMap((subject) => playable.map((scenario) => ({ scenario, subject })));
+  const { engines = ['process'] } = options;
+  const wanted: Task[] = subjects.flatMap((subject) =>
+    engines.flatMap((engine) => scenarios.map((scenario) => ({ scenario, subject, engine }))),
+  );
+  const reasons = wanted.map(({ scenario, subject, engine }) => whyNotPlayable(scenario, subject, engine));
+  const tasks = wanted.filter((_, index) => reasons[index] === undefined);
   const results = await playAll(tasks, options);
+  const disagreements = disagreementsOf(results);
   return {
     v: REPORT_VERSION,
     startedAt,
     elapsedMs: Math.round(clock.now() - startedAtMs),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    engine: 'process',
+    engines,
     results,
-    skipped: scenarios.flatMap(({ id, notOn }) =>
-      notOn.process === undefined ? [] : [{ scenario: id, reason: notOn.process }],
-    ),
-    conclusion: conclude(results),
+    skipped: wanted.flatMap(({ scenario, engine }, index) => {
+      const reason = reasons[index];
+      return reason === undefined ? [] : [{ scenario: scenario.id, engine, reason }];
+    }),
+    disagreements,
+    conclusion: conclude(results, disagreements),
   };
 }
 
 async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promise<ScenarioResult[]> {
-  const { concurrency = 2, onProgress, signal, ...engine } = options;
+  const { concurrency = 2, onProgress, signal, engines: _, ...engineOptions } = options;
   const abort = new AbortController();
   const results = new Map<Task, ScenarioResult>();
   const queue = tasks.entries();
@@ -68,10 +79,14 @@ async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promi
   const worker = async (): Promise<void> => {
     for (const [index, task] of queue) {
       together.throwIfAborted();
-      const { scenario, subject } = task;
+      const { scenario, subject, engine } = task;
       const number = index + 1;
       onProgress?.({ kind: 'started', scenario, subject: subject.manifest.name, number, total });
-      const run = await runScenario(scenario, subject, { ...engine, signal: together, startGate });
+      const run = await runScenario(scenario, subject, engine, {
+        ...engineOptions,
+        signal: together,
+        startGate,
+      });
       results.set(task, run.result);
       onProgress?.({ kind: 'finished', number, total, ...run });
     }

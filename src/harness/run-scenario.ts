@@ -1,5 +1,6 @@
-import type { Scenario } from '../scenario/scenario.js';
+import type { EngineName, Scenario } from '../scenario/scenario.js';
 import { type ProcessEngineOptions, runOnProcesses } from './engines/process/run-on-processes.js';
+import { runInVirtualTime } from './engines/virtual/run-in-virtual-time.js';
 import type { Evidence } from './evidence.js';
 import { judgeEvidence } from './judge.js';
 import { resultOf, type ScenarioResult } from './result.js';
@@ -18,11 +19,38 @@ export interface ScenarioRun {
 export async function runScenario(
   scenario: Scenario,
   subject: Subject,
+  engine: EngineName,
   options: ProcessEngineOptions,
 ): Promise<ScenarioRun> {
   for (let tries = 1; ; tries++) {
-    const { evidence, folder } = await runOnProcesses(scenario, subject, options);
+    const { evidence, folder } = await play(scenario, subject, engine, options);
     const result = resultOf(evidence, judgeEvidence(evidence), tries);
     if (result.status !== 'inconclusive' || tries === MOST_TRIES) return { result, evidence, folder };
   }
+}
+
+/** Why an engine cannot show a scenario with a subject; undefined when it can. */
+export function whyNotPlayable(scenario: Scenario, subject: Subject, engine: EngineName): string | undefined {
+  const reason = scenario.notOn[engine];
+  if (reason !== undefined) return reason;
+  if (engine === 'virtual' && subject.simulated === undefined) {
+    return `${subject.manifest.name} is a program of its own and cannot run in simulated time`;
+  }
+  return undefined;
+}
+
+async function play(
+  scenario: Scenario,
+  subject: Subject,
+  engine: EngineName,
+  options: ProcessEngineOptions,
+): Promise<{ readonly evidence: Evidence; readonly folder: string | undefined }> {
+  if (engine === 'process') return runOnProcesses(scenario, subject, options);
+  if (subject.simulated === undefined) throw new Error('internal error: a subject without a simulated form');
+  const evidence = await runInVirtualTime(scenario, {
+    name: subject.manifest.name,
+    create: subject.simulated,
+    seed: options.seed ?? 1,
+  });
+  return { evidence, folder: undefined };
 }

@@ -7,6 +7,7 @@ import { problemsOf } from '../scenario/problems.js';
 import { ScenarioError, wholeFileProblem } from '../scenario/scenario-error.js';
 import { wording } from '../scenario/wording.js';
 import { readYaml } from '../scenario/yaml-source.js';
+import { createSupervisor } from '../supervisor/supervisor.js';
 import type { Subject, SubjectManifest } from './subject.js';
 import { type SubjectForm, subjectSchema } from './subject-schema.js';
 
@@ -14,6 +15,9 @@ const MAX_MANIFEST_BYTES = 256 * 1024;
 const EXTENSION = '.yaml';
 
 /** The folder of manifests that comes with this package. */
+/** The manifest of the supervisor of this package, which runs in simulated time too. */
+const PRODUCTION = 'production';
+
 export function packagedSubjects(): string {
   // dist/harness/ and src/harness/ lie equally deep.
   return fileURLToPath(new URL('../../subjects', import.meta.url));
@@ -25,7 +29,10 @@ export function packagedSubjects(): string {
  */
 export function loadSubject(nameOrFile: string, packaged = packagedSubjects()): Subject {
   const file = locate(nameOrFile, packaged);
-  return { manifest: readSubject(readText(file), file), folder: resolve(dirname(file)) };
+  const folder = resolve(dirname(file));
+  const manifest = readSubject(readText(file), file);
+  const isOurs = manifest.name === PRODUCTION && folder === resolve(packaged);
+  return { manifest, folder, ...(isOurs && { simulated: createSupervisor }) };
 }
 
 /**

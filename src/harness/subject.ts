@@ -1,9 +1,16 @@
+import type { Supervisor, SupervisorOptions } from '../supervisor/supervisor.js';
+
 /** A manifest, and where it was read from. */
 export interface Subject {
   readonly manifest: SubjectManifest;
   /** Absolute; `{folder}` in its templates. */
   readonly folder: string;
+  /** For one that is written against the host's seam: how it is made in simulated time. */
+  readonly simulated?: CreateSupervisor;
 }
+
+/** A supervisor that knows the world only through its host. */
+export type CreateSupervisor = (options: SupervisorOptions) => Pick<Supervisor, 'remux' | 'registry'>;
 
 /**
  * A supervisor under test, described from outside. Everything in braces in `command`, `env` and paths is

@@ -43,8 +43,8 @@ export type FileOperation = keyof FileOperations;
 /** The operations, and what it takes to live with mounts that do not answer. */
 export interface Files extends FileOperations {
   /**
-   * The mount point that a path belongs to by its text: symbolic links are not followed, because neither the path
-   * nor its mount is touched. `/` where mounts cannot be told apart.
+   * The mount point that a path belongs to. Never waits for any mount but the root file system: links elsewhere count
+   * where they stand. `/` where mounts cannot be told apart.
    */
   mountOf(path: string): string;
   /**

@@ -41,36 +41,23 @@ export class FileHelper {
    * @param entry the helper's program
    * @param mount for `ps`: it is the last argument of the process
    * @param onExit called once when nothing of the process is left, which a blocked call can delay for ever
+   * @throws FileError when there is no descriptor left to start it with.
    */
   constructor(entry: string, mount: string, onExit: () => void) {
     this.#mount = mount;
-    this.#process = spawn(process.execPath, [entry, mount], {
-      // Out of reach of the terminal's signals, and of the folder that we stand in.
-      detached: true,
-      cwd: '/',
-      // No pipe of ours: a helper that cannot die must not hold one open for whoever waits for its end.
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-      env: environment(),
-    });
+    this.#process = start(entry, mount);
+    this.#socket = socketTo(this.#process, mount);
     this.#process.on('exit', onExit);
     this.#process.on('error', (error) => {
       this.#close(`could not be started: ${error.message}`);
       if (this.#process.pid === undefined) onExit();
     });
     this.#process.unref();
-    // Its type hides that there are no pipes when no descriptors were left for them.
-    const pipes: readonly unknown[] | undefined = this.#process.stdio;
-    if (pipes === undefined) throw fileError('EIO', `the file helper of ${mount} could not be started`);
-    this.#socket = pipes[HELPER_FD] as Socket;
     this.#socket.unref();
     const answers = new LineSplitter(MAX_MESSAGE_BYTES, (line) => this.#take(line));
     this.#socket.on('data', (bytes: Uint8Array) => answers.push(bytes));
     this.#socket.on('error', () => {});
     this.#socket.on('close', () => this.#close('ended before it answered'));
-  }
-
-  get pid(): number | undefined {
-    return this.#process.pid;
   }
 
   /** False once it takes no further operations. */
@@ -137,6 +124,25 @@ export class FileHelper {
 
 export function failure(code: string, { operation, paths }: FileCall, why: string): FileError {
   return fileError(code, `${code}: ${operation} '${paths.join("' -> '")}': ${why}`);
+}
+
+function start(entry: string, mount: string): ChildProcess {
+  return spawn(process.execPath, [entry, mount], {
+    // Out of reach of the terminal's signals, and of the folder that we stand in.
+    detached: true,
+    cwd: '/',
+    // No pipe of ours: a helper that cannot die must not hold one open for whoever waits for its end.
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    env: environment(),
+  });
+}
+
+function socketTo(started: ChildProcess, mount: string): Socket {
+  // Its type hides that there is no list of pipes when no descriptor was left for them.
+  const pipes: readonly unknown[] | undefined = started.stdio;
+  if (pipes !== undefined) return pipes[HELPER_FD] as Socket;
+  started.on('error', () => {});
+  throw fileError('EIO', `the file helper of ${mount} could not be started: no file descriptor is left`);
 }
 
 /** Ours, without what tells Node to do more than to run the helper. */

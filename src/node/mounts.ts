@@ -1,13 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { monotonicMs } from './clock.js';
 
-/** A mount that appears or goes is noticed this late. */
+/** A mount or a link that appears or goes is noticed this late. */
 const MAX_AGE_MS = 1_000;
 
-/** Where the mount points of a path are looked up: in the kernel's list, so that no mount is ever touched. */
+/** As many links as Linux follows in one path. */
+const MAX_LINKS = 40;
+
+/**
+ * Where the mount point of a path is looked up: in the kernel's list. Links are followed where they stand on the root
+ * file system, such as `/hdd` to `/media/hdd`: this process could not live without that one. No other mount is ever
+ * touched, so that a link on another mount counts where it stands, not where it leads.
+ */
 export class MountTable {
   readonly #source: string;
+  readonly #found = new Map<string, string>();
   #points: readonly string[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
 
@@ -16,14 +24,16 @@ export class MountTable {
     this.#source = source;
   }
 
-  /** The mount point of a path, by its text alone: a symbolic link counts where it stands, not where it leads. */
   of(path: string): string {
     const nowMs = monotonicMs();
     if (nowMs - this.#readAtMs > MAX_AGE_MS) {
       this.#points = this.#read();
+      this.#found.clear();
       this.#readAtMs = nowMs;
     }
-    return longestAbove(resolve(path), this.#points);
+    const mount = this.#found.get(path) ?? mountOf(path, this.#points);
+    this.#found.set(path, mount);
+    return mount;
   }
 
   #read(): readonly string[] {
@@ -47,6 +57,38 @@ function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   );
+}
+
+function mountOf(path: string, points: readonly string[]): string {
+  if (points.length === 0) return '/';
+  const ahead = namesOf(isAbsolute(path) ? path : `${process.cwd()}/${path}`);
+  let here = '/';
+  let links = 0;
+  for (let name = ahead.shift(); name !== undefined; name = ahead.shift()) {
+    const next = name === '..' ? dirname(here) : join(here, name);
+    if (longestAbove(next, points) !== '/') return longestAbove(resolve(next, ...ahead), points);
+    const target = targetOf(next);
+    if (target === undefined) here = next;
+    else if (++links > MAX_LINKS) return '/';
+    else {
+      ahead.unshift(...namesOf(target));
+      if (isAbsolute(target)) here = '/';
+    }
+  }
+  return '/';
+}
+
+function namesOf(path: string): string[] {
+  return path.split('/').filter((name) => name !== '' && name !== '.');
+}
+
+/** Where a link leads; undefined for anything else. */
+function targetOf(path: string): string | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function longestAbove(path: string, points: readonly string[]): string {

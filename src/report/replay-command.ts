@@ -6,10 +6,15 @@ export interface Naming {
 }
 
 /** The one command that plays a scenario again against the same subject and keeps what it leaves. */
-export function replayCommand(run: { scenario: string; subject: string }, naming: Naming): string {
+export function replayCommand(
+  run: { readonly scenario: string; readonly subject: string; readonly engine: string },
+  naming: Naming,
+): string {
   const subject = naming.subject(run.subject);
   const chosen = subject === undefined ? [] : ['--subject', subject];
-  const words = ['npx', 'stallproof', 'run', naming.scenario(run.scenario), ...chosen, '--keep'];
+  // In virtual time there is no folder to keep.
+  const how = run.engine === 'process' ? ['--keep'] : ['--engine', run.engine];
+  const words = ['npx', 'stallproof', 'run', naming.scenario(run.scenario), ...chosen, ...how];
   return words.map(quoted).join(' ');
 }
 

@@ -25,7 +25,7 @@ export function summaryReport(report: RunReport, naming: Naming): string {
     conclusions(report)
       .map((line) => `- ${markdown(line)}`)
       .join('\n'),
-    `Started ${report.startedAt}, took ${formatDuration(report.elapsedMs)}. Engine ${report.engine}, ` +
+    `Started ${report.startedAt}, took ${formatDuration(report.elapsedMs)}. Engine ${report.engines.join(' and ')}, ` +
       `Node ${report.node} on ${report.platform}.`,
     ...failures(report, naming, name),
     '## By scenario',

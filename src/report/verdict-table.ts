@@ -42,7 +42,8 @@ const NO_LINES = {
 export function verdictTable(report: RunReport, style: TableStyle): string {
   const paint = painter(style.colour);
   const nameColumns = style.columns - VERDICT_COLUMNS - HELD_COLUMNS - TIME_COLUMNS;
-  const several = subjectsOf(report).length > 1;
+  const severalSubjects = subjectsOf(report).length > 1;
+  const severalEngines = report.engines.length > 1;
   const table = new Table({
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
@@ -51,7 +52,9 @@ export function verdictTable(report: RunReport, style: TableStyle): string {
     head: ['scenario', 'verdict', 'held', 'time'],
   });
   for (const result of report.results) {
-    const name = several ? `${result.subject}: ${result.scenario}` : result.scenario;
+    const subject = severalSubjects ? `${result.subject}: ` : '';
+    const engine = severalEngines ? `${result.engine}: ` : '';
+    const name = `${subject}${engine}${result.scenario}`;
     table.push([
       clip(escapeControl(name), nameColumns - 1),
       paint(result.status, `${MARKS[result.status]} ${result.status}`),
@@ -92,6 +95,13 @@ export function conclusions(report: RunReport): string[] {
     const blind = verdicts.unobservable > 0 ? `, ${verdicts.unobservable} could not be seen` : '';
     return `${escapeControl(subject)}: ${parts.join(', ')} (${verdicts.held} verdicts held${blind})`;
   });
+}
+
+/** What the engines disagree about: a fault of the harness, to be reported. */
+export function disagreementDetails(report: RunReport): string[] {
+  return report.disagreements.map(({ scenario, sentence }) =>
+    escapeControl(`✗ ${scenario}: the engines disagree on ${sentence}`),
+  );
 }
 
 /** One finished scenario on one line, for places where nothing can be redrawn. */

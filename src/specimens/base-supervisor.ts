@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Registry } from 'prom-client';
 import { randomName } from '../base/random.js';
+import type { Files } from '../host/files.js';
 import { boundedFiles } from '../supervisor/bounded-files.js';
 import { errorLogText } from '../supervisor/error-log.js';
 import { EVENT_SCHEMA_VERSION, type JobDeed, type JobEvent } from '../supervisor/events.js';
@@ -24,12 +25,14 @@ type TakenLock = Extract<LockResult, { kind: 'taken' }>;
  * thing, so that whatever an oracle says of it is said of that.
  */
 export class BaseSupervisor extends BaseLadder implements Supervisor {
+  readonly #files: Files;
   readonly #slots: Slots;
   readonly #metrics: RemuxMetrics;
   readonly #onEvent: ((event: JobEvent) => void) | undefined;
 
   constructor(options: SpecimenOptions) {
     super(options);
+    this.#files = boundedFiles(options.host.files, options.host.clock);
     this.#slots = new Slots(options.config.slots);
     this.#metrics = remuxMetrics(options.registry);
     this.#onEvent = options.onEvent;
@@ -64,9 +67,19 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
       this.count(event);
       this.tell(event);
     };
-    const files = boundedFiles(host.files, host.clock);
     const names = tempNames(output, host.random);
-    const context = { host, files, config, jobId, recordingId, input, output, names, signal, emit };
+    const context = {
+      host,
+      files: this.#files,
+      config,
+      jobId,
+      recordingId,
+      input,
+      output,
+      names,
+      signal,
+      emit,
+    };
     const acceptedAtMs = host.clock.now();
     return { ...context, serviceRef, acceptedAtMs, attempts: [], queuedMs: 0, unkillable: undefined };
   }

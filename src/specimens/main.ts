@@ -8,11 +8,15 @@ import { serveJobs } from './entry/specimen-worker.js';
 /** As `stallproof remux` exits. */
 const EXIT = { published: 0, failed: 1, usage: 4, busy: 75, cancelled: 130 } as const;
 
+/** A specimen that has lost its job hangs, as it would in a server, and does not end for want of events. */
+const LIFE_MS = 24 * 3_600_000;
+
 /** Runs one specimen as a process, so that the harness can judge it like any other subject. */
 async function main(args: readonly string[]): Promise<number> {
   const { specimen, config, job, metricsFile, json } = readArguments(args);
   const host = createNodeSpecimenHost();
   const stop = stopSignal();
+  const mayEnd = host.clock.schedule(LIFE_MS, () => {});
   const supervisor = specimen.create({
     host,
     config,
@@ -31,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     const temp = `${metricsFile}.${randomName(host.random, 8)}`;
     await writeAtomically(host.files, metricsFile, temp, await supervisor.registry.metrics());
   }
+  mayEnd();
   return job === undefined && stop.aborted ? EXIT.cancelled : Math.max(...codes, EXIT.published);
 }
 

@@ -1,12 +1,12 @@
 import type { Strategy } from '../../src/ffmpeg/strategy.js';
 import type { Evidence, EvidenceEvent, HarnessEvent, JobEvidence } from '../../src/harness/evidence.js';
 import type { Oracle } from '../../src/harness/oracle.js';
-import type { Scenario, ScenarioJob } from '../../src/scenario/scenario.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
 import type { FakeDeed, FakeEvent } from '../../src/script/fake-event.js';
 import type { JobDeed } from '../../src/supervisor/events.js';
-import type { AttemptReport, Cause, Failed, StallReport } from '../../src/supervisor/outcome.js';
+import { jobEvidence, SCENARIO, SHOWS_ALL, scriptedJob } from './made-by-hand.js';
 
-export const SECOND_MS = 1000;
+const SECOND_MS = 1000;
 
 /** What a fake ffmpeg did, in seconds of the run. */
 export interface AttemptScript {
@@ -153,101 +153,3 @@ export class EvidenceBuilder {
     return 'sentence' in verdict ? `${verdict.status}: ${verdict.sentence}` : verdict.status;
   }
 }
-
-export const SHOWS_ALL: Evidence['shows'] = {
-  lock: true,
-  errorLog: true,
-  meta: true,
-  metrics: true,
-  events: true,
-  slots: true,
-  cancelled: true,
-};
-
-export const COMPLETE = {
-  state: 'complete',
-  durationMs: 2_400_000,
-  bytes: 5e8,
-  streams: ['video', 'audio'],
-} as const;
-
-export function scriptedJob(id: string, job: Partial<ScenarioJob> = {}): ScenarioJob {
-  return {
-    id,
-    recording: {
-      sizeBytes: 5e8,
-      durationMs: 2_400_000,
-      video: 'h264',
-      audio: 'ac3',
-      pixelFormat: 'yuv420p',
-    },
-    ffmpeg: {},
-    outputName: id,
-    submitAfterMs: 0,
-    expect: { outcome: ['published'] },
-    ...job,
-  };
-}
-
-export function stallReport(report: Partial<StallReport> = {}): StallReport {
-  return {
-    class: 'blocked',
-    silentForMs: 90_000,
-    ranForMs: 95_000,
-    lastProgress: undefined,
-    cpuMs: 0,
-    ioBytes: 0,
-    waits: [],
-    ...report,
-  };
-}
-
-export function failedOutcome(cause: Cause, attempts: readonly AttemptReport[] = []): Failed {
-  return {
-    kind: cause.kind,
-    cause,
-    jobId: 'job',
-    recordingId: 'recording-job',
-    input: '/in/job.ts',
-    output: '/out/job.mp4',
-    attempts,
-    elapsedMs: 1,
-    queuedMs: 0,
-  };
-}
-
-function jobEvidence(id: string, output: string): JobEvidence {
-  return {
-    id,
-    output,
-    files: [],
-    published: { state: 'none' },
-    lock: false,
-    temps: [],
-    errorLog: undefined,
-    meta: undefined,
-  };
-}
-
-const SCENARIO: Scenario = {
-  id: 'hand/made',
-  file: 'made.yaml',
-  title: 'Made by hand',
-  why: 'To show that an oracle fires',
-  from: ['test'],
-  tags: [],
-  catches: [],
-  notOn: {},
-  speed: 1,
-  slots: 1,
-  watch: {
-    startupGraceMs: 30_000,
-    stallTimeoutMs: 90_000,
-    tickMs: 5_000,
-    finaliseMs: 120_000,
-    probeTimeoutMs: 30_000,
-    totalTimeoutMs: undefined,
-  },
-  jobs: [],
-  machine: [],
-};

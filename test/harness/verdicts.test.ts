@@ -8,7 +8,8 @@ import {
   unobservable,
   violated,
 } from '../../src/harness/verdicts.js';
-import { EvidenceBuilder, scriptedJob } from './evidence-builder.js';
+import { EvidenceBuilder } from './evidence-builder.js';
+import { scriptedJob } from './made-by-hand.js';
 
 describe('gravest', () => {
   it('lets one accusation outweigh everything, and the unseen outweigh the seen', () => {

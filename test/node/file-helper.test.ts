@@ -11,12 +11,14 @@ const folder = temporaryFolder();
 const program = join(folder.path, 'blocked-supervisor.mjs');
 const deadMountSupervisor = join(folder.path, 'dead-mount-supervisor.mjs');
 const deadMountServer = join(folder.path, 'dead-mount-server.mjs');
+const starvedFiles = join(folder.path, 'starved-files.mjs');
 const helper = join(folder.path, 'file-helper.cjs');
 beforeAll(() =>
   Promise.all([
     bundle('test/node/blocked-supervisor.ts', program),
     bundle('test/node/dead-mount-supervisor.ts', deadMountSupervisor),
     bundle('test/node/dead-mount-server.ts', deadMountServer),
+    bundle('test/node/starved-files.ts', starvedFiles),
     bundle('src/node/file-helper.ts', helper),
   ]),
 );
@@ -97,4 +99,16 @@ describe('a mount that does not answer', () => {
     expect(status).toBe(0);
     expect(stdout.split('\n').slice(1)).toEqual(['{"again":"absent"}', '']);
   });
+});
+
+it('costs an operation, and not the supervisor, when no file descriptor is left', () => {
+  const script = 'ulimit -n 64; exec "$0" "$1"';
+  const answer = execFileSync('/bin/sh', ['-c', script, process.execPath, starvedFiles], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  const { starved, fed } = JSON.parse(answer) as { starved: string[]; fed: string };
+  expect(starved[0]).toBe('EIO');
+  expect(new Set(starved)).toEqual(new Set(['EIO', 'folder']));
+  expect(fed).toBe('folder');
 });

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MountTable, mountPoints } from '../../src/node/mounts.js';
 import { temporaryFolder } from './real-world.js';
@@ -28,11 +28,31 @@ describe('mounts', () => {
     ['/mnt/nas/tv/film.ts', '/mnt/nas/tv'],
     ['/mnt/nas/tvs/film.ts', '/mnt/nas'],
     ['/mnt/nas/tv/../film.ts', '/mnt/nas'],
+    ['/mnt/nas/../film.ts', '/'],
     ['/mnt/two words\\x/film.ts', '/mnt/two words\\x'],
     ['/mnt/film.ts', '/'],
     ['/', '/'],
   ])('%s is of %s', (path, mount) => {
     expect(table.of(path)).toBe(mount);
+  });
+
+  it('follows links that stand on the root file system, and none elsewhere', () => {
+    const { path } = folder;
+    const ownSource = join(path, 'own-mountinfo');
+    writeFileSync(ownSource, `1 0 8:1 / / rw - ext4 a rw\n2 1 8:2 / ${path}/nas rw - nfs b rw\n`);
+    const links = { hdd: `${path}/nas/tv`, second: 'hdd/../x', loop: 'loop', up: '../..' };
+    mkdirSync(`${path}/nas`);
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(path, name));
+    symlinkSync('/', join(path, 'nas/home'));
+    const own = new MountTable(ownSource);
+    const nas = `${path}/nas`;
+    expect(own.of(`${path}/hdd/film.ts`)).toBe(nas);
+    expect(own.of(`${path}/second`)).toBe(nas);
+    expect(own.of(relative(process.cwd(), `${path}/hdd`))).toBe(nas);
+    expect(own.of(`${path}/up/${path.split('/').slice(-2).join('/')}/hdd`)).toBe(nas);
+    expect(own.of(`${path}/loop/film.ts`)).toBe('/');
+    expect(own.of(`${path}/nas/home/film.ts`)).toBe(nas);
+    expect(own.of(`${path}/none/../film.ts`)).toBe('/');
   });
 
   it('takes all for one mount where there is no list', () => {

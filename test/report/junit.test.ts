@@ -17,7 +17,9 @@ describe('junit.xml', () => {
   });
 
   it('says which scenarios were not played', () => {
-    const report = runReport([], { skipped: [{ scenario: 'sim/only', reason: 'needs simulated time' }] });
+    const report = runReport([], {
+      skipped: [{ scenario: 'sim/only', engine: 'process', reason: 'needs simulated time' }],
+    });
     expect(junitReport(report, plainNaming)).toMatch(
       /sim\/only[\s\S]*<skipped\/>[\s\S]*needs simulated time/,
     );

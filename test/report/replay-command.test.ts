@@ -4,7 +4,7 @@ import { replayCommand } from '../../src/report/replay-command.js';
 
 import { plainNaming } from './reports.js';
 
-const run = { scenario: 'stall/plain', subject: 'production' };
+const run = { scenario: 'stall/plain', subject: 'production', engine: 'process' };
 
 describe('the command that replays a scenario', () => {
   it('needs no more than the id against the default subject', () => {
@@ -16,7 +16,7 @@ describe('the command that replays a scenario', () => {
       scenario: (id: string) => `cases/${id}.yaml`,
       subject: (name: string) => `${name}.yaml`,
     };
-    expect(replayCommand({ scenario: 'mine', subject: 'naive' }, naming)).toBe(
+    expect(replayCommand({ scenario: 'mine', subject: 'naive', engine: 'process' }, naming)).toBe(
       'npx stallproof run cases/mine.yaml --subject naive.yaml --keep',
     );
   });

@@ -38,9 +38,10 @@ export function runReport(results: readonly ScenarioResult[], changes: Partial<R
     elapsedMs: 40_000,
     node: 'v20.19.0',
     platform: 'linux x64',
-    engine: 'process',
+    engines: ['process'],
     results,
     skipped: [],
+    disagreements: [],
     conclusion: conclude(results),
     ...changes,
   };

@@ -21,7 +21,7 @@ describe('summary.md', () => {
   it('tells subjects apart where there are several, and says what was not played', () => {
     const naive = resultOf('a', held, { subject: 'naive' });
     const report = runReport([resultOf('a', held), naive], {
-      skipped: [{ scenario: 'sim/only', reason: 'needs simulated time' }],
+      skipped: [{ scenario: 'sim/only', engine: 'process', reason: 'needs simulated time' }],
     });
     const text = summaryReport(report, plainNaming);
     expect(text).toContain('| production: a |');

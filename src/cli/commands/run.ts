@@ -1,14 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { EngineName } from '../../scenario/scenario.js';
 import { collect } from '../collect.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { RunOptions } from '../run-options.js';
+
+const PLAYABLE: readonly EngineName[] = ['process', 'virtual'];
 
 const HELP = `
 Examples:
   $ stallproof run                              every scenario against the supervisor of this package
   $ stallproof run --tag smoke                  the short list
   $ stallproof run stall/after-progress --keep  one scenario; its folder is kept to be looked at
+  $ stallproof run --engine virtual             all of them in simulated time, within seconds
+  $ stallproof run --engine virtual,process     … and on processes; what they see must agree
   $ stallproof run --subject my.yaml            against your supervisor (see: stallproof schema subject)
   $ stallproof run --subject production --subject naive-watchdog    against two, side by side
 
@@ -24,6 +29,8 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .argument('[scenario...]', 'ids, folders of ids, or files and folders of your own (default: all)')
     .option('--subject <subject>', 'name or manifest file of a supervisor; may be repeated', collect)
     .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
+    .option('--engine <engines>', 'process, virtual, or both: process,virtual', readEngines, ['process'])
+    .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
     .option('--out <dir>', 'where the report goes', 'reports/latest')
     .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 2)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')
@@ -34,6 +41,19 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
       const { playScenarios } = await import('../play-scenarios.js');
       finish(await playScenarios(names, options, io));
     });
+}
+
+function readEngines(text: string): EngineName[] {
+  const names = text.split(',').map((name) => name.trim());
+  const playable = names.filter((name): name is EngineName => PLAYABLE.includes(name as EngineName));
+  if (playable.length === names.length) return [...new Set(playable)];
+  throw new InvalidArgumentError(`Write one or more of: ${PLAYABLE.join(', ')}.`);
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError('Write a whole number from 0 on.');
 }
 
 function readConcurrency(text: string): number {

@@ -15,8 +15,8 @@ export type Stop =
 export type StopReason = 'judgement' | 'cancel' | 'total-timeout' | 'subject-ended' | 'harness';
 
 /**
- * A subject that kills and exits in one breath is gone a moment before its victim is seen dead. A machine
- * duration.
+ * Two deaths within this are seen in any order: of a subject that kills and exits in one breath, and of the
+ * victim. A machine duration.
  */
 const SAME_BREATH_MS = 50;
 
@@ -41,10 +41,7 @@ export function stopOf(evidence: Evidence, process: Invocation): Stop {
 function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopReason {
   const gaveUp = gaveUpAtMs(evidence);
   if (gaveUp !== undefined && atMs >= gaveUp) return 'harness';
-  const exited = harnessEvents(evidence, 'subject-exited').find((exit) => exit.atMs >= process.startedAtMs);
-  if (exited !== undefined && (exited.signal !== undefined || atMs > exited.atMs + SAME_BREATH_MS)) {
-    if (atMs >= exited.atMs) return 'subject-ended';
-  }
+  if (outlivedSubject(evidence, process, atMs)) return 'subject-ended';
   const cancelled = cancelledAtMs(evidence, process.job);
   if (cancelled !== undefined && atMs >= cancelled) return 'cancel';
   const submitted = submittedAtMs(evidence, process.job);
@@ -52,4 +49,16 @@ function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopRe
     return 'total-timeout';
   }
   return 'judgement';
+}
+
+/** Ended because its supervisor had: by the kernel, by a guardian, or much later by the harness. */
+function outlivedSubject(evidence: Evidence, { startedAtMs }: Invocation, atMs: number): boolean {
+  const killed = harnessEvents(evidence, 'machine').find(
+    (deed) => deed.action === 'kill' && deed.atMs >= startedAtMs,
+  );
+  if (killed !== undefined && atMs >= killed.atMs) return true;
+  const exited = harnessEvents(evidence, 'subject-exited').find((exit) => exit.atMs >= startedAtMs);
+  if (exited === undefined) return false;
+  // Whoever dies by a signal killed nobody in that breath; whoever exits may have.
+  return atMs > exited.atMs + (exited.signal === undefined ? SAME_BREATH_MS : -SAME_BREATH_MS);
 }

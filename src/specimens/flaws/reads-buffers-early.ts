@@ -10,7 +10,7 @@ class ReadsBuffersEarly extends BaseAttempt {
   #copied = '';
   #forget: Cancel | undefined;
 
-  /** The buffer is copied from time to time, and the log takes what has been copied by then. */
+  /** The buffer is copied from time to time, and whoever asks gets what has been copied by then. */
   protected override onStderr(bytes: Uint8Array): void {
     super.onStderr(bytes);
     this.#forget ??= this.host.clock.schedule(COPIED_AFTER_MS, () => {
@@ -27,13 +27,18 @@ class ReadsBuffersEarly extends BaseAttempt {
   protected override stderrText(): string {
     return this.#copied;
   }
+
+  protected override stderrTail(): string {
+    return this.#copied;
+  }
 }
 
 export const readsBuffersEarly: Specimen = {
   name: 'reads-buffers-early',
-  flaw: 'Its error log is taken from buffers that are still being filled, so the line that says why ffmpeg failed is missing.',
+  flaw: 'It takes stderr from buffers that are still being filled, so the last line, which says why ffmpeg failed, is missing.',
   from: 'origin flaw 14',
   caughtBy: 'as-expected',
-  shownBy: 'stderr: moov-not-found, then exit: 1, and an expected errorLog with that line',
+  shownBy:
+    'stderr: moov-not-found, then exit: 1, and expect attempts: [default] and that line in the errorLog',
   create: (options) => new BaseSupervisor({ ...options, attempt: ReadsBuffersEarly }),
 };

@@ -1,6 +1,7 @@
 import type { ProgressSnapshot } from '../../ffmpeg/progress-parser.js';
 import type { Cancel } from '../../host/clock.js';
 import type { ProgressWatch } from '../../supervisor/watch-ffmpeg-progress.js';
+import type { WatchVerdict } from '../../watchdog/watchdog.js';
 import { BaseAttempt } from '../base-attempt.js';
 import { BaseSupervisor } from '../base-supervisor.js';
 import type { Specimen } from '../specimen.js';
@@ -23,6 +24,11 @@ class SleepCounts extends BaseAttempt {
   protected override onSilent(silentForMs: number, working: boolean): void {
     if (working) this.#arm(this.watchConfig.stallTimeoutMs);
     super.onSilent(silentForMs, working);
+  }
+
+  protected override onVerdict(verdict: WatchVerdict, waits: readonly string[]): void {
+    this.#disarm();
+    super.onVerdict(verdict, waits);
   }
 
   protected override onExit(): void {

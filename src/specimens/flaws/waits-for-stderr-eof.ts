@@ -17,7 +17,7 @@ class WaitsForStderrEof extends BaseAttempt {
 
 export const waitsForStderrEof: Specimen = {
   name: 'waits-for-stderr-eof',
-  flaw: 'ffmpeg is over for it only at the end of stderr, so a descendant that holds the pipe turns a finished job into a stall.',
+  flaw: 'It takes ffmpeg for over only at the end of stderr, so a descendant that holds the pipe turns a finished job into a stall.',
   from: 'origin flaw 10',
   caughtBy: 'stall-counted-once',
   shownBy: 'fork: { steps: [ hang ], holdsPipes: true }, then complete',

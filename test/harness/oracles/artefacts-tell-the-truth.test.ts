@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { artefactsTellTheTruth } from '../../../src/harness/oracles/artefacts-tell-the-truth.js';
-import { EvidenceBuilder, SHOWS_ALL } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL } from '../made-by-hand.js';
 
 const stalled = () =>
   new EvidenceBuilder().attempt({ from: 1, advances: [5], killed: 95 }).settled(96, 'stalled');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asExpected } from '../../../src/harness/oracles/as-expected.js';
 import type { Expectation } from '../../../src/scenario/scenario.js';
-import { EvidenceBuilder, failedOutcome, SHOWS_ALL, scriptedJob } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { failedOutcome, SHOWS_ALL, scriptedJob } from '../made-by-hand.js';
 
 const expecting = (expect: Expectation) => new EvidenceBuilder({ jobs: [scriptedJob('job', { expect })] });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cancelPropagates } from '../../../src/harness/oracles/cancel-propagates.js';
-import { EvidenceBuilder, SHOWS_ALL } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL } from '../made-by-hand.js';
 
 const cancelled = (diedAt: number | undefined, answer: string, answeredAt: number) =>
   new EvidenceBuilder()

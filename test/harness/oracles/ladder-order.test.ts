@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Strategy } from '../../../src/ffmpeg/strategy.js';
 import { ladderOrder } from '../../../src/harness/oracles/ladder-order.js';
-import { EvidenceBuilder, scriptedJob } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { scriptedJob } from '../made-by-hand.js';
 
 function climb(strategies: readonly Strategy[], builder = new EvidenceBuilder()): EvidenceBuilder {
   for (const [index, strategy] of strategies.entries()) {

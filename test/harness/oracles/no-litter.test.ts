@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noLitter } from '../../../src/harness/oracles/no-litter.js';
-import { EvidenceBuilder, failedOutcome } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { failedOutcome } from '../made-by-hand.js';
 
 describe('no-litter', () => {
   it('holds for a clean folder', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPartialPublish } from '../../../src/harness/oracles/no-partial-publish.js';
-import { COMPLETE, EvidenceBuilder } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { COMPLETE } from '../made-by-hand.js';
 
 const good = () =>
   new EvidenceBuilder()

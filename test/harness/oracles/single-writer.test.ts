@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { singleWriter } from '../../../src/harness/oracles/single-writer.js';
-import { EvidenceBuilder, scriptedJob } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { scriptedJob } from '../made-by-hand.js';
 
 const jobs = [scriptedJob('a', { outputName: 'same' }), scriptedJob('b', { outputName: 'same' })];
 

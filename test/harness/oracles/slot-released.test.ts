@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { slotReleased } from '../../../src/harness/oracles/slot-released.js';
-import { EvidenceBuilder, SHOWS_ALL, scriptedJob } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL, scriptedJob } from '../made-by-hand.js';
 
 function twoJobs(secondFrom: number | undefined): EvidenceBuilder {
   const builder = new EvidenceBuilder({ jobs: [scriptedJob('a'), scriptedJob('b')], slots: 1 });

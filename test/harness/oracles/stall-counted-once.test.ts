@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stallCountedOnce } from '../../../src/harness/oracles/stall-counted-once.js';
-import { EvidenceBuilder, SHOWS_ALL } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL } from '../made-by-hand.js';
 
 const stalled = (metrics: string | undefined) =>
   new EvidenceBuilder()

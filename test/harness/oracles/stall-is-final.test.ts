@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stallIsFinal } from '../../../src/harness/oracles/stall-is-final.js';
-import { EvidenceBuilder, scriptedJob } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { scriptedJob } from '../made-by-hand.js';
 
 const retried = { from: 96, strategy: 'fallback', exits: { at: 97, code: 0 } } as const;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { survivesItsOwnDeath } from '../../../src/harness/oracles/survives-its-own-death.js';
-import { EvidenceBuilder, SHOWS_ALL } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL } from '../made-by-hand.js';
 
 const killed = (treeGoneAt: number | undefined) =>
   new EvidenceBuilder()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tellsWhy } from '../../../src/harness/oracles/tells-why.js';
 import type { StallReport } from '../../../src/supervisor/outcome.js';
-import { EvidenceBuilder, SHOWS_ALL, stallReport } from '../evidence-builder.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { SHOWS_ALL, stallReport } from '../made-by-hand.js';
 
 const LAST = { outTimeUs: 1e6, totalSizeBytes: 1e6, end: false };
 const stalled = () =>

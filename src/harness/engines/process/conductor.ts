@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../../../host/clock.js';
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { JobEvent } from '../../../supervisor/events.js';
+import { jobEventSchema } from '../../event-schema.js';
 import type { SubjectManifest } from '../../subject.js';
 import type { Recorder } from './recorder.js';
 import { type SubjectCommand, SubjectProcess } from './subject-process.js';
@@ -174,10 +175,9 @@ export class Conductor {
   }
 
   #onEvent(line: string): void {
-    const event = parseObject(line);
-    if (event?.v === 1 && typeof event.event === 'string' && typeof event.jobId === 'string') {
-      this.#options.recorder.subject(event as unknown as JobEvent);
-    }
+    // What does not have the form that the subject promised is no evidence of anything.
+    const event = jobEventSchema.safeParse(parseObject(line));
+    if (event.success) this.#options.recorder.subject(event.data as JobEvent);
   }
 
   #cancelsByLine(): boolean {

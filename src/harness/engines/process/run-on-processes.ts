@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createNodeClock } from '../../../node/clock.js';
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { Evidence } from '../../evidence.js';
@@ -17,6 +19,8 @@ export interface ProcessEngineOptions {
   /** Leaves the run's folder where it is. Default false. */
   readonly keep?: boolean;
   readonly signal?: AbortSignal;
+  /** For names and chunk boundaries in virtual time. Default 1. */
+  readonly seed?: number;
   /** Held while the subject and its first ffmpeg start: starts in parallel delay one another. */
   readonly startGate?: <T>(start: () => Promise<T>) => Promise<T>;
 }
@@ -36,6 +40,9 @@ export async function runOnProcesses(
   subject: Subject,
   options: ProcessEngineOptions,
 ): Promise<ProcessRun> {
+  const { fakesFolder } = options;
+  const missing = ['ffmpeg', 'ffprobe'].find((tool) => !existsSync(join(fakesFolder, tool)));
+  if (missing !== undefined) throw new Error(`no fake ${missing} in ${fakesFolder}: build the package first`);
   const clock = createNodeClock();
   const speed = options.speed ?? scenario.speed;
   const workspace = await prepareWorkspace(scenario, subject.manifest, speed, clock.wallTime());

@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -130,9 +130,4 @@ async function plantLocks(
     planted.set(path, text);
   }
   return planted;
-}
-
-/** @throws when the folder of the fakes lacks one of them. */
-export async function checkFakes(fakesFolder: string): Promise<void> {
-  await Promise.all(['ffmpeg', 'ffprobe'].map((name) => access(join(fakesFolder, name))));
 }

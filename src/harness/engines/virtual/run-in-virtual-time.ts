@@ -1,5 +1,6 @@
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../../evidence.js';
+import type { CreateSupervisor } from '../../subject.js';
 import { worstCaseMs } from '../process/worst-case.js';
 import { armMachineActions, plantLocks } from './virtual-machine-actions.js';
 import { VirtualSupervisor } from './virtual-supervisor.js';
@@ -8,10 +9,16 @@ import { OUTPUT_FOLDER, type VirtualJob, VirtualWorld } from './virtual-world.js
 /** After the last answer, the world goes on for this long: what still happens then was left behind. */
 const AFTERMATH_MS = 5_000;
 
-/** Plays a scenario against the production supervisor, unchanged, in simulated time at nominal thresholds. */
-export async function runInVirtualTime(scenario: Scenario, seed = 1): Promise<Evidence> {
-  const world = new VirtualWorld(scenario, seed);
-  const supervisor = new VirtualSupervisor(world, scenario);
+export interface VirtualSubject {
+  readonly name: string;
+  readonly create: CreateSupervisor;
+  readonly seed: number;
+}
+
+/** Plays a scenario against a supervisor, unchanged, in simulated time at nominal thresholds. */
+export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubject): Promise<Evidence> {
+  const world = new VirtualWorld(scenario, subject.seed);
+  const supervisor = new VirtualSupervisor(world, scenario, subject.create);
   const planted = plantLocks(world, scenario);
   armMachineActions(world, supervisor, scenario);
   const { clock, recorder } = world;
@@ -23,7 +30,7 @@ export async function runInVirtualTime(scenario: Scenario, seed = 1): Promise<Ev
   await clock.run(() => false, clock.now() + AFTERMATH_MS);
   return {
     scenario,
-    subject: 'production',
+    subject: subject.name,
     shows: {
       lock: true,
       errorLog: true,

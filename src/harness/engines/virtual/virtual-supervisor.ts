@@ -1,21 +1,23 @@
 import type { Scenario } from '../../../scenario/scenario.js';
-import { createSupervisor, type Supervisor } from '../../../supervisor/supervisor.js';
+import type { CreateSupervisor } from '../../subject.js';
 import type { VirtualJob, VirtualWorld } from './virtual-world.js';
 
-/** The production supervisor in a virtual world: submits the jobs, records its answers, survives its deaths. */
+/** A supervisor in a virtual world: submits the jobs, records its answers, survives its deaths. */
 export class VirtualSupervisor {
   readonly #world: VirtualWorld;
   readonly #scenario: Scenario;
   readonly #settled = new Set<string>();
   readonly #submitted = new Set<string>();
   #aborts = new Map<string, AbortController>();
-  #supervisor: Supervisor;
+  readonly #createSupervisor: CreateSupervisor;
+  #supervisor: ReturnType<CreateSupervisor>;
   /** Counts its lives: what a dead one says no longer counts. */
   #life = 0;
 
-  constructor(world: VirtualWorld, scenario: Scenario) {
+  constructor(world: VirtualWorld, scenario: Scenario, create: CreateSupervisor) {
     this.#world = world;
     this.#scenario = scenario;
+    this.#createSupervisor = create;
     this.#supervisor = this.#create();
   }
 
@@ -75,12 +77,12 @@ export class VirtualSupervisor {
       });
   }
 
-  #create(): Supervisor {
+  #create(): ReturnType<CreateSupervisor> {
     const { watch, slots } = this.#scenario;
     const { host, recorder } = this.#world;
     const life = this.#life;
     const { startupGraceMs, stallTimeoutMs, tickMs, finaliseMs, probeTimeoutMs, totalTimeoutMs } = watch;
-    return createSupervisor({
+    return this.#createSupervisor({
       host,
       config: {
         ffmpeg: '/bin/ffmpeg',

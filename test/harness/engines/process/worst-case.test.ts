@@ -3,7 +3,8 @@ import { worstCaseMs } from '../../../../src/harness/engines/process/worst-case.
 import type { Scenario } from '../../../../src/scenario/scenario.js';
 import type { Step } from '../../../../src/script/step.js';
 import { step } from '../../../../src/script/vocabulary.js';
-import { EvidenceBuilder, scriptedJob } from '../../evidence-builder.js';
+import { EvidenceBuilder } from '../../evidence-builder.js';
+import { scriptedJob } from '../../made-by-hand.js';
 
 function scenarioOf(steps: readonly Step[], rest: Partial<Scenario> = {}): Scenario {
   return new EvidenceBuilder({ jobs: [scriptedJob('job', { ffmpeg: { default: steps } })], ...rest }).build()
