@@ -1,5 +1,5 @@
-// Compiles src/ to dist/ and bundles each fake binary to one CommonJS file: a bundle starts in half the
-// time of sixty modules, and a fake that starts late looks like an ffmpeg that stalls.
+// Compiles src/ to dist/ and bundles the fakes and the file helper to one CommonJS file each: a bundle starts in half
+// the time of sixty modules, and a fake that starts late looks like an ffmpeg that stalls.
 // Does nothing when dist/ is of the same sources; builds beside dist/ and swaps, so that nobody ever runs half.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

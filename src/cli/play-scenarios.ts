@@ -4,8 +4,15 @@ import { HarnessLeakError } from '../harness/engines/process/leftovers.js';
 import type { Conclusion, RunReport } from '../harness/result.js';
 import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
 import { loadSubject } from '../harness/subject-manifest.js';
+import { comparisonLines } from '../report/comparison-lines.js';
 import { jsonReport } from '../report/json.js';
 import type { Naming } from '../report/replay-command.js';
+import {
+  compareWithBaseline,
+  passes,
+  updatedBaseline,
+  type VerdictBaseline,
+} from '../report/verdict-baseline.js';
 import {
   conclusions,
   disagreementDetails,
@@ -15,11 +22,13 @@ import {
 } from '../report/verdict-table.js';
 import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { readBaseline, writeBaseline } from './baseline-file.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine, wantsColour } from './io.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
 import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
+import { UsageError } from './usage-error.js';
 
 const EXIT_OF: Readonly<Record<Conclusion, ExitCode>> = {
   held: EXIT.ok,
@@ -37,6 +46,11 @@ export async function playScenarios(
   const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
   const given = options.subject ?? [DEFAULT_SUBJECT];
   const subjects = given.map((subject) => loadSubject(subject));
+  if (options.update === true && options.against === undefined) {
+    throw new UsageError('--update needs a file to write', 'Name it with --against FILE.');
+  }
+  const baseline =
+    options.against === undefined ? undefined : readBaseline(options.against, options.update === true);
   const folder = reportFolder(options.out);
   if (scenarios.length === 0) {
     printLine(io.stderr, 'stallproof: no scenario fits; see what there is with: stallproof list');
@@ -72,7 +86,25 @@ export async function playScenarios(
     for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, `report: ${escapeControl(folder.path)}`);
   }
-  return EXIT_OF[report.conclusion];
+  return baseline === undefined ? EXIT_OF[report.conclusion] : judgeAgainst(baseline, report, options, io);
+}
+
+/** Known violations pass; everything that fails the run without them fails here too. */
+function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: RunOptions, io: Io): ExitCode {
+  const catalogue = [
+    ...selectScenarios({}).map(({ id }) => id),
+    ...report.results.map(({ scenario }) => scenario),
+  ];
+  const comparison = compareWithBaseline(report, baseline, catalogue);
+  const output = options.json === true ? io.stderr : io.stdout;
+  for (const line of comparisonLines(comparison)) printLine(output, line);
+  if (options.update === true && options.against !== undefined) {
+    writeBaseline(options.against, updatedBaseline(baseline, report, catalogue));
+    printLine(io.stderr, `recorded: ${escapeControl(options.against)}`);
+    return EXIT.ok;
+  }
+  if (!passes(comparison) || report.disagreements.length > 0) return EXIT.failed;
+  return report.conclusion === 'violated' ? EXIT.ok : EXIT_OF[report.conclusion];
 }
 
 function runDisplay(io: Io, options: RunOptions, total: number): RunDisplay {

@@ -7,6 +7,9 @@ export interface RunOptions {
   readonly tag?: readonly string[];
   readonly engine: readonly EngineName[];
   readonly seed: number;
+  /** Verdicts to compare with: only what is newly violated fails. */
+  readonly against?: string;
+  readonly update?: true;
   readonly out: string;
   readonly concurrency: number;
   readonly keep?: true;

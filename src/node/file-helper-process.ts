@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { LineSplitter } from '../base/line-splitter.js';
 import type { FileError } from '../host/files.js';
+import { enoughDescriptors } from './file-descriptors.js';
 import {
   encodeRequest,
   type FileAnswer,
@@ -41,12 +42,18 @@ export class FileHelper {
    * @param entry the helper's program
    * @param mount for `ps`: it is the last argument of the process
    * @param onExit called once when nothing of the process is left, which a blocked call can delay for ever
-   * @throws FileError when there is no descriptor left to start it with.
+   * @throws FileError when too few file descriptors are left to start it.
    */
   constructor(entry: string, mount: string, onExit: () => void) {
     this.#mount = mount;
+    if (!enoughDescriptors()) {
+      throw fileError(
+        'EIO',
+        `the file helper of ${mount} could not be started: too few file descriptors are left`,
+      );
+    }
     this.#process = start(entry, mount);
-    this.#socket = socketTo(this.#process, mount);
+    this.#socket = this.#process.stdio[HELPER_FD] as Socket;
     this.#process.on('exit', onExit);
     this.#process.on('error', (error) => {
       this.#close(`could not be started: ${error.message}`);
@@ -135,14 +142,6 @@ function start(entry: string, mount: string): ChildProcess {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     env: environment(),
   });
-}
-
-function socketTo(started: ChildProcess, mount: string): Socket {
-  // Its type hides that there is no list of pipes when no descriptor was left for them.
-  const pipes: readonly unknown[] | undefined = started.stdio;
-  if (pipes !== undefined) return pipes[HELPER_FD] as Socket;
-  started.on('error', () => {});
-  throw fileError('EIO', `the file helper of ${mount} could not be started: no file descriptor is left`);
 }
 
 /** Ours, without what tells Node to do more than to run the helper. */

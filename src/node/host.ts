@@ -7,8 +7,8 @@ import { NodeProcesses } from './processes.js';
 const RANDOM_RANGE = 2 ** 47;
 
 /**
- * The operating system as the supervisor sees it. Cheap: helpers start with the first spawn. One per process
- * is enough, and shares one guardian and one reading of `/proc` among all jobs.
+ * The operating system as the supervisor sees it. Cheap: helpers start when they are needed. One per process
+ * is enough, and shares one guardian, one reading of `/proc` and the file helpers among all jobs.
  * @throws on Windows, which has neither process groups nor POSIX signals.
  */
 export function createNodeHost(): Host {

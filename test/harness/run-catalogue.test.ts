@@ -52,7 +52,9 @@ describe('runCatalogue', () => {
       status: 'violated',
       sentence: 'a broken file was published: moov atom not found',
     });
-    expect(report.skipped).toEqual([{ scenario: 'elsewhere', reason: 'needs a dead disk' }]);
+    expect(report.skipped).toEqual([
+      { scenario: 'elsewhere', engine: 'process', reason: 'needs a dead disk' },
+    ]);
     expect(report.conclusion).toBe('violated');
     expect(seen.toSorted()).toEqual([
       'finished empty 2/2',

@@ -9,7 +9,7 @@ import { LocalFiles } from '../../src/node/local-files.js';
 const [, , reach, fifo = '', end] = process.argv;
 const files: FileOperations = reach === 'local' ? new LocalFiles() : createNodeFiles();
 for (let i = 0; i < 6; i++) files.sync(fifo).catch(() => {});
-const patience = setTimeout(() => tell('blocked'), 2_000);
+const patience = setTimeout(() => tell('blocked'), reach === 'local' ? 1_000 : 20_000);
 void files.stat('/').then(() => tell('answered'));
 
 function tell(what: string): void {

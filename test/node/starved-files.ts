@@ -12,7 +12,7 @@ try {
   // None left: that is the point.
 }
 const starved: string[] = [];
-while (starved.length < 12) {
+while (starved.length < 24) {
   starved.push(await ask());
   closeSync(taken.pop() ?? 0);
 }

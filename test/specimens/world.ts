@@ -7,8 +7,8 @@ import { SimFiles } from '../../src/sim/sim-files.js';
 import { SimProcesses } from '../../src/sim/sim-processes.js';
 import { SimTools } from '../../src/sim/sim-tools.js';
 import type { SpecimenOptions } from '../../src/specimens/base-ladder.js';
+import { simSpecimenHost } from '../../src/specimens/sim-specimen-host.js';
 import type { BuiltSupervisor } from '../../src/specimens/specimen.js';
-import type { SpecimenHost } from '../../src/specimens/specimen-host.js';
 import { WATCH_DEFAULTS } from '../../src/supervisor/config.js';
 import type { JobEvent } from '../../src/supervisor/events.js';
 import type { RemuxOutcome } from '../../src/supervisor/outcome.js';
@@ -44,19 +44,7 @@ export class World {
     this.processes = new SimProcesses({ clock, launch: (command) => tools.launch(command) });
     const { processes } = this;
     const tools = new SimTools({ clock, files, processes, jobs, log: (event) => this.deeds.push(event) });
-    const host: SpecimenHost = {
-      clock,
-      files,
-      processes,
-      random: seededRandom(1),
-      unguarded: processes,
-      signalOne: (pid, name) =>
-        void processes
-          .living()
-          .find((process) => process.pid === pid)
-          ?.signal(name),
-      soon: (fn) => void clock.schedule(5, fn),
-    };
+    const host = simSpecimenHost({ clock, files, processes, random: seededRandom(1) });
     const config: SpecimenOptions['config'] = {
       ffmpeg: '/bin/ffmpeg',
       ffprobe: '/bin/ffprobe',

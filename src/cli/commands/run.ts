@@ -14,6 +14,7 @@ Examples:
   $ stallproof run stall/after-progress --keep  one scenario; its folder is kept to be looked at
   $ stallproof run --engine virtual             all of them in simulated time, within seconds
   $ stallproof run --engine virtual,process     … and on processes; what they see must agree
+  $ stallproof run --against reports/verdicts.json    the gate: nothing may be newly violated
   $ stallproof run --subject my.yaml            against your supervisor (see: stallproof schema subject)
   $ stallproof run --subject production --subject naive-watchdog    against two, side by side
 
@@ -31,6 +32,8 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
     .option('--engine <engines>', 'process, virtual, or both: process,virtual', readEngines, ['process'])
     .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
+    .option('--against <file>', 'compare with committed verdicts: only what is newly violated fails')
+    .option('--update', 'with --against: write what this run has shown into that file')
     .option('--out <dir>', 'where the report goes', 'reports/latest')
     .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 2)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')

@@ -11,18 +11,17 @@ class SleepCounts extends BaseAttempt {
   #disarm: Cancel = () => {};
 
   protected override watch(): ProgressWatch {
-    const { startupGraceMs, stallTimeoutMs } = this.watchConfig;
-    this.#arm(Math.max(startupGraceMs, stallTimeoutMs));
+    this.#arm();
     return super.watch();
   }
 
   protected override onSnapshot(snapshot: ProgressSnapshot): void {
-    this.#arm(this.watchConfig.stallTimeoutMs);
+    this.#arm();
     super.onSnapshot(snapshot);
   }
 
   protected override onSilent(silentForMs: number, working: boolean): void {
-    if (working) this.#arm(this.watchConfig.stallTimeoutMs);
+    if (working) this.#arm();
     super.onSilent(silentForMs, working);
   }
 
@@ -36,10 +35,12 @@ class SleepCounts extends BaseAttempt {
     super.onExit();
   }
 
-  #arm(delayMs: number): void {
+  #arm(): void {
+    const { clock } = this.host;
+    const { startupGraceMs, stallTimeoutMs: silentForMs } = this.watchConfig;
+    const graceLeftMs = this.startedAtMs + startupGraceMs - clock.now();
     this.#disarm();
-    this.#disarm = this.host.clock.schedule(delayMs, () => {
-      const silentForMs = delayMs;
+    this.#disarm = clock.schedule(Math.max(graceLeftMs, silentForMs), () => {
       const unmeasured = { cpuMs: undefined, ioBytes: undefined };
       this.watchdog?.stop();
       this.onVerdict({ kind: 'stalled', condition: 'blocked', silentForMs, ...unmeasured }, []);

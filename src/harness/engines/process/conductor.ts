@@ -3,7 +3,7 @@ import type { Scenario } from '../../../scenario/scenario.js';
 import type { JobEvent } from '../../../supervisor/events.js';
 import { jobEventSchema } from '../../event-schema.js';
 import type { SubjectManifest } from '../../subject.js';
-import type { Recorder } from './recorder.js';
+import type { Recorder } from '../recorder.js';
 import { type SubjectCommand, SubjectProcess } from './subject-process.js';
 import type { WorkspaceJob } from './workspace.js';
 

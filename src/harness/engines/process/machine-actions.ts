@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from '../../../host/clock.js';
 import type { MachineAction, Scenario } from '../../../scenario/scenario.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
+import type { Recorder } from '../recorder.js';
 import type { Conductor } from './conductor.js';
-import type { Recorder } from './recorder.js';
 import type { UsageMeter } from './usage-meter.js';
 import { waitUntil } from './wait.js';
 

@@ -2,9 +2,9 @@ import type { Cancel, Clock } from '../../../host/clock.js';
 import { readStat, TICK_MS } from '../../../node/proc-stat.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
 import { TOLERANCE } from '../../tolerance.js';
+import type { Recorder } from '../recorder.js';
 import { EventsTail } from './events-tail.js';
 import { isAlive, type KnownProcess, knownProcess } from './known-processes.js';
-import type { Recorder } from './recorder.js';
 import type { Tether } from './tether.js';
 
 const LOOK_EVERY_MS = 3;

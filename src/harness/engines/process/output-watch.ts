@@ -1,6 +1,6 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
-import type { Recorder } from './recorder.js';
+import type { Recorder } from '../recorder.js';
 
 /** A subject that makes and removes files without end is told by its first ones. */
 const MAX_EVENTS = 2_000;

@@ -3,6 +3,8 @@ import type { Scenario } from '../../../scenario/scenario.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
 import type { Evidence } from '../../evidence.js';
 import type { Subject } from '../../subject.js';
+import { Recorder } from '../recorder.js';
+import { worstCaseMs } from '../worst-case.js';
 import { assembleEvidence } from './assemble.js';
 import type { Canary } from './canary.js';
 import { Conductor } from './conductor.js';
@@ -10,13 +12,11 @@ import { awaitLast, endAll, type RunProcesses } from './leftovers.js';
 import { MachineActions } from './machine-actions.js';
 import { Observer } from './observer.js';
 import { OutputWatch } from './output-watch.js';
-import { Recorder } from './recorder.js';
 import { subjectCommand } from './subject-command.js';
 import { Tether } from './tether.js';
 import { UsageMeter } from './usage-meter.js';
 import { sleep } from './wait.js';
 import type { Workspace } from './workspace.js';
-import { worstCaseMs } from './worst-case.js';
 
 export interface StageOptions {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../../evidence.js';
 import type { CreateSupervisor } from '../../subject.js';
-import { worstCaseMs } from '../process/worst-case.js';
+import { worstCaseMs } from '../worst-case.js';
 import { armMachineActions, plantLocks } from './virtual-machine-actions.js';
 import { VirtualSupervisor } from './virtual-supervisor.js';
 import { OUTPUT_FOLDER, type VirtualJob, VirtualWorld } from './virtual-world.js';

@@ -9,7 +9,7 @@ import { SimFiles } from '../../../sim/sim-files.js';
 import type { SimProcess } from '../../../sim/sim-process.js';
 import { SimProcesses } from '../../../sim/sim-processes.js';
 import { SimTools } from '../../../sim/sim-tools.js';
-import { Recorder } from '../process/recorder.js';
+import { Recorder } from '../recorder.js';
 
 export const OUTPUT_FOLDER = '/out';
 

@@ -1,9 +1,9 @@
-import type { Scenario, ScenarioJob } from '../../../scenario/scenario.js';
-import { type MediaState, openMedia } from '../../../script/media-state.js';
-import { opsOf } from '../../../script/player.js';
-import type { Step } from '../../../script/step.js';
-import { dynamicTimeoutMs, finaliseBoundMs } from '../../../supervisor/config.js';
-import { advance, type Maxima, NO_ADVANCE } from '../../../watchdog/advance.js';
+import type { Scenario, ScenarioJob } from '../../scenario/scenario.js';
+import { type MediaState, openMedia } from '../../script/media-state.js';
+import { opsOf } from '../../script/player.js';
+import type { Step } from '../../script/step.js';
+import { dynamicTimeoutMs, finaliseBoundMs } from '../../supervisor/config.js';
+import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
 
 /** A script of more operations than this is not one that waits. */
 const MAX_OPS = 100_000;

@@ -1,7 +1,7 @@
-import type { Clock } from '../../../host/clock.js';
-import type { FakeEvent } from '../../../script/fake-event.js';
-import type { JobEvent } from '../../../supervisor/events.js';
-import type { EvidenceEvent, HarnessEvent } from '../../evidence.js';
+import type { Clock } from '../../host/clock.js';
+import type { FakeEvent } from '../../script/fake-event.js';
+import type { JobEvent } from '../../supervisor/events.js';
+import type { EvidenceEvent, HarnessEvent } from '../evidence.js';
 
 /** A run that floods is cut here; its first events tell enough. */
 const MAX_EVENTS = 200_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { worstCaseMs } from '../../../../src/harness/engines/process/worst-case.js';
-import type { Scenario } from '../../../../src/scenario/scenario.js';
-import type { Step } from '../../../../src/script/step.js';
-import { step } from '../../../../src/script/vocabulary.js';
-import { EvidenceBuilder } from '../../evidence-builder.js';
-import { scriptedJob } from '../../made-by-hand.js';
+import { worstCaseMs } from '../../../src/harness/engines/worst-case.js';
+import type { Scenario } from '../../../src/scenario/scenario.js';
+import type { Step } from '../../../src/script/step.js';
+import { step } from '../../../src/script/vocabulary.js';
+import { EvidenceBuilder } from '../evidence-builder.js';
+import { scriptedJob } from '../made-by-hand.js';
 
 function scenarioOf(steps: readonly Step[], rest: Partial<Scenario> = {}): Scenario {
   return new EvidenceBuilder({ jobs: [scriptedJob('job', { ffmpeg: { default: steps } })], ...rest }).build()

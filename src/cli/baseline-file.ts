@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  BASELINE_VERSION,
+  baselineSchema,
+  baselineText,
+  type VerdictBaseline,
+} from '../report/verdict-baseline.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Reads the committed verdicts. A file that is not there is an empty baseline only for who is about to write it.
+ * @throws UsageError when it cannot be read or is none
+ */
+export function readBaseline(file: string, mayBeMissing: boolean): VerdictBaseline {
+  if (mayBeMissing && !existsSync(file)) return { v: BASELINE_VERSION, subjects: {} };
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the verdicts to compare with cannot be read: ${why}`, 'Write them with --update.');
+  }
+  const parsed = baselineSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  throw new UsageError(
+    `${file} holds no verdicts: ${where}: ${issue?.message ?? 'wrong form'}`,
+    'Write them with --update.',
+  );
+}
+
+/** The old file or the new one, never a part. */
+export function writeBaseline(file: string, baseline: VerdictBaseline): void {
+  const temp = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  try {
+    writeFileSync(temp, baselineText(baseline));
+    renameSync(temp, file);
+  } finally {
+    rmSync(temp, { force: true });
+  }
+}

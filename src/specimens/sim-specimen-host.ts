@@ -1,0 +1,26 @@
+import { assert } from '../base/assert.js';
+import type { Host } from '../host/host.js';
+import { SimProcesses } from '../sim/sim-processes.js';
+import type { SpecimenHost } from './specimen-host.js';
+
+/** Short beside every bound, and long enough that a day of busy polling ends within minutes. */
+const SOON_MS = 5;
+
+/** A simulated machine, for the careless. Nothing outlives a simulated supervisor, guarded or not. */
+export function simSpecimenHost(host: Host): SpecimenHost {
+  const { clock, processes } = host;
+  assert(processes instanceof SimProcesses, 'a simulated host has simulated processes');
+  return {
+    ...host,
+    unguarded: processes,
+    signalOne: (pid, name) => {
+      processes
+        .living()
+        .find((process) => process.pid === pid)
+        ?.signal(name);
+    },
+    soon: (fn) => {
+      clock.schedule(SOON_MS, fn);
+    },
+  };
+}
