@@ -42,9 +42,22 @@ export async function executeVodRemux(context: JobContext, timeoutAtMs: number):
       const cause = causeOf(attempt, strategy);
       return { kind: 'failed', cause, attempts, stderr: attempt.result.stderr, ...(gone && { gone }) };
     }
+    const ended = endedMeanwhile(context, timeoutAtMs, next);
+    if (ended !== undefined) return { kind: 'failed', cause: ended, attempts, stderr: attempt.result.stderr };
     context.emit({ event: 'retrying', strategy: next, reason: failure.reason });
     strategy = next;
   }
+}
+
+/** Between two rungs nothing runs that could be cancelled or timed out, and nothing may be started any more. */
+function endedMeanwhile(context: JobContext, timeoutAtMs: number, next: Strategy): Cause | undefined {
+  if (context.signal?.aborted) {
+    return { kind: 'cancelled', message: `cancelled before the ${next} attempt`, strategy: next };
+  }
+  if (context.host.clock.now() >= timeoutAtMs) {
+    return { kind: 'timeout', message: `timed out before the ${next} attempt`, strategy: next };
+  }
+  return undefined;
 }
 
 function causeOf(attempt: Extract<Attempt, { kind: 'failed' }>, strategy: Strategy): Cause {
