@@ -18,6 +18,13 @@ export class NodeProcesses implements Processes {
   /** Trees whose leader has ended, until nothing of them runs: the guardian must forget their groups in time. */
   readonly #lingering = new Set<ProcessTree>();
 
+  readonly #guarded: boolean;
+
+  /** @param options unguarded children outlive this process: only for those who want to show what that does */
+  constructor({ guarded = true }: { readonly guarded?: boolean } = {}) {
+    this.#guarded = guarded;
+  }
+
   spawn(command: Command, sink: ChildSink): Child {
     this.#forgetEnded();
     const problem = whyNotExecutable(command.file) ?? whyNoFolder(command.cwd);
@@ -36,12 +43,13 @@ export class NodeProcesses implements Processes {
   }
 
   #start(command: Command, sink: ChildSink): Child {
-    this.#guardian.start();
+    if (this.#guarded) this.#guardian.start();
     const cookieValue = this.#cookie.nextValue();
-    const [file, ...args] = [...deathSignalLauncher(), command.file, ...command.args] as [
-      string,
-      ...string[],
-    ];
+    const [file, ...args] = [
+      ...(this.#guarded ? deathSignalLauncher() : []),
+      command.file,
+      ...command.args,
+    ] as [string, ...string[]];
     const started = spawn(file, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

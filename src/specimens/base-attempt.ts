@@ -58,7 +58,7 @@ export class BaseAttempt {
     const process = this.spawn(
       { file: ffmpeg, args, ...(toolEnv && { env: toolEnv }) },
       {
-        onStdout: (bytes) => this.onStdout(bytes),
+        onStdout: (bytes) => this.#onStdout(bytes),
         onStderr: (bytes) => this.onStderr(bytes),
         onExit: () => this.onExit(),
         onStopping: (why) => this.onStopping(why),
@@ -108,8 +108,13 @@ export class BaseAttempt {
     );
   }
 
-  protected onStdout(bytes: Uint8Array): void {
+  #onStdout(bytes: Uint8Array): void {
     this.watchdog?.onReceived(bytes.length);
+    this.read(bytes);
+  }
+
+  /** Makes progress of what came on stdout. */
+  protected read(bytes: Uint8Array): void {
     this.#parser.push(bytes);
   }
 

@@ -74,7 +74,7 @@ export class BaseLadder {
   }
 
   protected async climb(job: SpecimenJob): Promise<Climb> {
-    const timeoutAtMs = this.host.clock.now() + (await this.totalTimeoutMs(job));
+    const startedAtMs = this.host.clock.now();
     const probed = await this.probe(job);
     if (probed.kind === 'failed') return this.#unprobed(job, probed);
     const { decision } = probed.recording;
@@ -83,29 +83,37 @@ export class BaseLadder {
     job.emit({ event: 'strategy-chosen', strategy: first, reason: decision.reason });
     let strategy = first;
     for (;;) {
-      const rung = await this.tryRung(job, strategy, probed.recording, timeoutAtMs);
+      const timeoutAtMs = await this.timeoutAtMs(job, startedAtMs);
+      const rung = await this.#tryRung(job, strategy, probed.recording, timeoutAtMs);
       if (rung.kind === 'ready') return rung;
       const { failure, result } = rung;
       const next = this.nextRung(decision.ladder, { strategy, ...failure });
       if (next === undefined || job.unkillable !== undefined) {
         return { kind: 'failed', cause: causeOf(rung, strategy), stderr: result.stderr };
       }
+      const late = this.host.clock.now() >= (await this.timeoutAtMs(job, startedAtMs));
+      if (late || job.signal?.aborted) {
+        const kind = late ? 'timeout' : 'cancelled';
+        const message = `${kind} before the ${next} attempt`;
+        return { kind: 'failed', cause: { kind, message, strategy: next }, stderr: result.stderr };
+      }
       await this.beforeRetry(job, next, failure);
       strategy = next;
     }
   }
 
-  protected async totalTimeoutMs(job: SpecimenJob): Promise<number> {
-    if (this.config.totalTimeoutMs !== undefined) return this.config.totalTimeoutMs;
+  /** When the time for the next rung is used up, on the clock; `startedAtMs` is when the first one began. */
+  protected async timeoutAtMs(job: SpecimenJob, startedAtMs: number): Promise<number> {
+    if (this.config.totalTimeoutMs !== undefined) return startedAtMs + this.config.totalTimeoutMs;
     const stat = await job.files.stat(job.input).catch(() => undefined);
-    return dynamicTimeoutMs(stat?.sizeBytes ?? 0);
+    return startedAtMs + dynamicTimeoutMs(stat?.sizeBytes ?? 0);
   }
 
   protected probe(job: SpecimenJob): Promise<ProbeOutcome> {
     return probeRecording(job);
   }
 
-  protected async tryRung(
+  async #tryRung(
     job: SpecimenJob,
     strategy: Strategy,
     recording: ProbedRecording,
@@ -120,11 +128,11 @@ export class BaseLadder {
     const result = await attempt.run();
     if (result.end.unkillable) job.unkillable = result.end.gone;
     const verdict = this.judge(result);
-    const failure = await this.#failureOf(job, tempPath, recording, result, verdict);
-    this.#report(job, strategy, failure.ok ? verdict : failure.failure, result);
-    if (failure.ok) return { kind: 'ready', strategy, tempPath, check: failure };
+    const gate = await this.#passGate(job, tempPath, recording, result, verdict);
+    this.#report(job, strategy, gate.ok ? verdict : gate.failure, result);
+    if (gate.ok) return { kind: 'ready', strategy, tempPath, check: gate };
     if (job.unkillable === undefined) await job.files.remove(tempPath).catch(() => false);
-    return { kind: 'failed', failure: failure.failure, result };
+    return { kind: 'failed', failure: gate.failure, result };
   }
 
   protected judge(result: FfmpegResult): AttemptVerdict {
@@ -162,7 +170,7 @@ export class BaseLadder {
     return job.names.path(strategy);
   }
 
-  async #failureOf(
+  async #passGate(
     job: SpecimenJob,
     tempPath: string,
     recording: ProbedRecording,

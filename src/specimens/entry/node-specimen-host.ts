@@ -1,11 +1,16 @@
-import type { Processes, StopSignal } from '../../host/processes.js';
+import type { StopSignal } from '../../host/processes.js';
 import { createNodeHost } from '../../node/host.js';
 import { NodeProcesses } from '../../node/processes.js';
 import type { SpecimenHost } from '../specimen-host.js';
 
 /** The operating system, for the careless. */
 export function createNodeSpecimenHost(): SpecimenHost {
-  return { ...createNodeHost(), signalOne, unguarded: unguarded(), soon: (fn) => void setImmediate(fn) };
+  return {
+    ...createNodeHost(),
+    signalOne,
+    unguarded: new NodeProcesses({ guarded: false }),
+    soon: (fn) => void setImmediate(fn),
+  };
 }
 
 function signalOne(pid: number, name: StopSignal): void {
@@ -14,8 +19,4 @@ function signalOne(pid: number, name: StopSignal): void {
   } catch {
     // It has ended.
   }
-}
-
-function unguarded(): Processes {
-  return new (NodeProcesses as new (options: { guarded: boolean }) => NodeProcesses)({ guarded: false });
 }

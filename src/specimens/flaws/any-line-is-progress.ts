@@ -3,8 +3,8 @@ import { BaseSupervisor } from '../base-supervisor.js';
 import type { Specimen } from '../specimen.js';
 
 class AnyLineIsProgress extends BaseAttempt {
-  protected override onStdout(bytes: Uint8Array): void {
-    super.onStdout(bytes);
+  protected override read(bytes: Uint8Array): void {
+    super.read(bytes);
     this.countAsProgress();
   }
 }

@@ -1,13 +1,10 @@
-import type { Strategy } from '../../ffmpeg/strategy.js';
-import type { ProbedRecording } from '../../supervisor/probe-recording.js';
 import { BaseSupervisor } from '../base-supervisor.js';
 import type { Specimen } from '../specimen.js';
 import type { SpecimenJob } from '../specimen-job.js';
 
 class BudgetPerRung extends BaseSupervisor {
-  protected override async tryRung(job: SpecimenJob, strategy: Strategy, recording: ProbedRecording) {
-    const timeoutAtMs = this.host.clock.now() + (await this.totalTimeoutMs(job));
-    return super.tryRung(job, strategy, recording, timeoutAtMs);
+  protected override timeoutAtMs(job: SpecimenJob): Promise<number> {
+    return super.timeoutAtMs(job, this.host.clock.now());
   }
 }
 

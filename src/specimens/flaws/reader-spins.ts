@@ -9,13 +9,13 @@ class SpinningReader extends BaseAttempt {
   #lineBytes = 0;
   #broken = false;
 
-  protected override onStdout(bytes: Uint8Array): void {
+  protected override read(bytes: Uint8Array): void {
     if (this.#broken) return;
     const newline = bytes.lastIndexOf(LF);
     this.#lineBytes = newline < 0 ? this.#lineBytes + bytes.length : bytes.length - newline - 1;
     this.#broken = this.#lineBytes > LONGEST_LINE_BYTES;
     if (this.#broken) this.#readAgain();
-    else super.onStdout(bytes);
+    else super.read(bytes);
   }
 
   #readAgain(): void {
@@ -28,6 +28,6 @@ export const readerSpins: Specimen = {
   flaw: 'A line that is too long for its reader is read again and again: a core burns, progress goes unseen, and a healthy ffmpeg is killed.',
   from: 'origin flaw 6',
   caughtBy: 'no-false-kill',
-  shownBy: 'long-line, then progress for longer than the stall time',
+  shownBy: 'long-line, then progress for longer than the stall time and the finalise bound',
   create: (options) => new BaseSupervisor({ ...options, attempt: SpinningReader }),
 };

@@ -14,7 +14,7 @@ class RetriesEverything extends BaseSupervisor {
 
 export const retriesEverything: Specimen = {
   name: 'retries-everything',
-  flaw: 'It tries the next rung whatever has happened, also after a full disk, a kill from outside, a timeout or a cancel.',
+  flaw: 'It tries the next rung whatever has happened, also after a stall, a full disk or a kill from outside.',
   from: 'lossless-cut 328',
   caughtBy: 'stall-is-final',
   shownBy: 'disk-full, or die: SIGKILL',
