@@ -5,6 +5,7 @@ import { listCommand } from './commands/list.js';
 import { remuxCommand } from './commands/remux.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
+import { selftestCommand } from './commands/selftest.js';
 import { workerCommand } from './commands/worker.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
@@ -16,6 +17,7 @@ Examples:
   $ stallproof run                                 play every scenario against the supervisor
   $ stallproof run --subject my-supervisor.yaml    … against yours
   $ stallproof explain stall                       what a scenario does, and why
+  $ stallproof selftest                            show that the harness catches known-bad supervisors
 
 Exit codes: 0 all held or published, 1 something failed, 2 inconclusive, 3 nothing ran, 4 bad usage,
 5 processes leaked, 6 not deterministic, 70 internal error, 75 busy, 130 interrupted.
@@ -40,9 +42,15 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
 }
 
 function newProgram(io: Io, finish: (code: ExitCode) => void): Command {
-  const commands = [runCommand, remuxCommand, workerCommand, listCommand, explainCommand, schemaCommand].map(
-    (command) => command(io, finish),
-  );
+  const commands = [
+    runCommand,
+    remuxCommand,
+    workerCommand,
+    selftestCommand,
+    listCommand,
+    explainCommand,
+    schemaCommand,
+  ].map((command) => command(io, finish));
   const program = new Command('stallproof')
     .description(
       'An ffmpeg supervisor that survives every way ffmpeg can fail, and the harness that proves it.',

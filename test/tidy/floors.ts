@@ -15,6 +15,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   harness: 5,
   specimens: 5,
   report: 6,
+  selftest: 6,
   tuner: 6,
   gates: 6,
   bench: 6,

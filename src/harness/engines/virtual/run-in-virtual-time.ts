@@ -2,9 +2,14 @@ import type { Scenario } from '../../../scenario/scenario.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../../evidence.js';
 import type { CreateSupervisor } from '../../subject.js';
 import { worstCaseMs } from '../worst-case.js';
+import { PEACE, type Surroundings } from './surroundings.js';
+import { armFileTroubles } from './troubled-files.js';
 import { armMachineActions, plantLocks } from './virtual-machine-actions.js';
 import { VirtualSupervisor } from './virtual-supervisor.js';
 import { OUTPUT_FOLDER, type VirtualJob, VirtualWorld } from './virtual-world.js';
+
+/** Simulated time costs nothing, and what a wrong supervisor does beyond its time tells its flaw. */
+const PATIENCE = 3;
 
 /** After the last answer, the world goes on for this long: what still happens then was left behind. */
 const AFTERMATH_MS = 5_000;
@@ -13,21 +18,28 @@ export interface VirtualSubject {
   readonly name: string;
   readonly create: CreateSupervisor;
   readonly seed: number;
+  /** Default: a machine on which only happens what the scenario says. */
+  readonly surroundings?: Surroundings;
+  /** When the harness gives up waiting. Default: what every correct supervisor needs at most. */
+  readonly boundMs?: number;
 }
 
 /** Plays a scenario against a supervisor, unchanged, in simulated time at nominal thresholds. */
 export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubject): Promise<Evidence> {
-  const world = new VirtualWorld(scenario, subject.seed);
+  const { surroundings = PEACE } = subject;
+  const world = new VirtualWorld(scenario, subject.seed, surroundings);
   const supervisor = new VirtualSupervisor(world, scenario, subject.create);
   const planted = plantLocks(world, scenario);
   armMachineActions(world, supervisor, scenario);
   const { clock, recorder } = world;
-  const boundMs = worstCaseMs(scenario, 1);
+  armFileTroubles(world, supervisor, surroundings.files, surroundings.calmAtMs);
+  if (surroundings.stuck.length > 0) world.armStuck(surroundings.stuck, surroundings.calmAtMs);
+  const boundMs = subject.boundMs ?? worstCaseMs(scenario, 1);
   supervisor.start();
   const ended = await clock.run(() => supervisor.allSettled, boundMs);
   if (ended !== 'done') recorder.harness({ kind: 'gave-up', afterMs: clock.now() });
   else recorder.harness({ kind: 'subject-exited', code: 0 });
-  await clock.run(() => false, clock.now() + AFTERMATH_MS);
+  const after = ended === 'spinning' ? ended : await clock.run(() => false, clock.now() + AFTERMATH_MS);
   return {
     scenario,
     subject: subject.name,
@@ -45,7 +57,8 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
     events: recorder.timeline(),
     jobs: world.jobs.map((job) => jobEvidence(world, job, planted)),
     canaryLateMs: 0,
-    idleCpuShare: undefined,
+    // Work without end at one instant leaves no moment idle.
+    idleCpuShare: after === 'spinning' ? 1 : undefined,
     memoryGrowthBytes: undefined,
     leftAlive: world.processes.living().map(({ pid }) => pid),
     metrics: await supervisor.metrics(),

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import type { ExitCode } from '../exit-codes.js';
+import type { Io } from '../io.js';
+
+export interface SelftestCommandOptions {
+  readonly quick?: true;
+  readonly json?: true;
+}
+
+const HELP = `
+Examples:
+  $ stallproof selftest                  every known-bad supervisor against every scenario: the whole matrix
+  $ stallproof selftest --quick          each only until it is caught
+  $ stallproof selftest polls-each-tick  one of them
+
+Exit: 0 each was caught by the oracle that its flaw concerns, and the one without a flaw was accused of nothing;
+1 the harness is blunt; 4 bad usage, 5 a process could not be ended, 130 interrupted.
+`;
+
+export function selftestCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return new Command('selftest')
+    .summary('show that the harness catches known-bad supervisors')
+    .description('Plays supervisors with one known flaw each, and shows which oracle catches them.')
+    .argument('[specimen...]', 'names of known-bad supervisors (default: all, and one without a flaw)')
+    .option('--quick', 'play each only until it is caught')
+    .option('--json', 'print the accusations on stdout instead of the matrix')
+    .addHelpText('after', HELP)
+    .action(async (names: string[], options: SelftestCommandOptions) => {
+      const { playSelftest } = await import('../play-selftest.js');
+      finish(await playSelftest(names, options, io));
+    });
+}
