@@ -66,6 +66,7 @@ export async function playScenarios(
       concurrency: options.concurrency,
       engines: options.engine,
       seed: options.seed,
+      checkDeterminism: options.checkDeterminism === true,
       keep: options.keep === true,
       signal: io.stop,
       onProgress: (progress) => show(progress, display, kept),

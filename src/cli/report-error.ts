@@ -10,6 +10,7 @@ const EXPECTED: ReadonlyMap<string, ExitCode> = new Map([
   ['ScenarioError', EXIT.usage],
   ['SubjectNotStartedError', EXIT.usage],
   ['HarnessLeakError', EXIT.leaked],
+  ['NotDeterministicError', EXIT.notDeterministic],
 ]);
 
 /** Says what went wrong in words that a user can act on, and returns the exit code that goes with it. */

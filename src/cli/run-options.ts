@@ -7,6 +7,7 @@ export interface RunOptions {
   readonly tag?: readonly string[];
   readonly engine: readonly EngineName[];
   readonly seed: number;
+  readonly checkDeterminism?: true;
   /** Verdicts to compare with: only what is newly violated fails. */
   readonly against?: string;
   readonly update?: true;

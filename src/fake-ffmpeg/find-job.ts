@@ -1,13 +1,20 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FakeJob, FakePlan } from '../script/plan.js';
+import { filesOf, listedFiles } from '../script/recording-parts.js';
 import { holderOfFile } from './claim.js';
 
 const MAX_LIST_BYTES = 64 * 1024;
 
 /** What a path in the arguments is to the plan. */
 export type FoundJob =
-  | { readonly is: 'input'; readonly job: FakeJob; readonly path: string }
+  | {
+      readonly is: 'input';
+      readonly job: FakeJob;
+      readonly path: string;
+      /** The files of the recording that it stands for: those of a list, or itself. */
+      readonly files: readonly string[];
+    }
   /** An output, or a temp file that is to become one. */
   | { readonly is: 'output'; readonly job: FakeJob; readonly path: string };
 
@@ -18,12 +25,13 @@ export type FoundJob =
 export function findJob(plan: FakePlan, given: string): FoundJob | undefined {
   const path = localPath(given);
   const real = realPath(path);
-  const listed = listedFile(path);
-  const input = plan.jobs.find(
-    (job) =>
-      job.input === path || realPath(job.input) === real || (listed !== undefined && job.input === listed),
-  );
-  if (input !== undefined) return { is: 'input', job: input, path };
+  const listed = listedIn(path);
+  for (const job of plan.jobs) {
+    const files = filesOf(job).filter(
+      (file) => file === path || realPath(file) === real || listed.includes(file),
+    );
+    if (files.length > 0) return { is: 'input', job, path, files };
+  }
   const candidates = plan.jobs.filter((job) => path.startsWith(job.output) || real.startsWith(job.output));
   const holder = candidates.length > 1 ? holderOfFile(plan.folder, path) : undefined;
   const output = candidates.find((job) => job.id === holder) ?? candidates[0];
@@ -43,13 +51,12 @@ function realPath(path: string): string {
   }
 }
 
-/** The first file of a concat list; undefined when the file is none. */
-function listedFile(path: string): string | undefined {
+/** The files of a concat list; none when it is none. */
+function listedIn(path: string): string[] {
   try {
-    if (statSync(path).size > MAX_LIST_BYTES) return undefined;
-    const quoted = /^\s*file\s+'(.*)'\s*$/m.exec(readFileSync(path, 'utf8'))?.[1];
-    return quoted === undefined ? undefined : localPath(quoted.replaceAll("'\\''", "'"));
+    if (statSync(path).size > MAX_LIST_BYTES) return [];
+    return listedFiles(readFileSync(path, 'utf8')).map(localPath);
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -4,6 +4,7 @@ import { type FfmpegArguments, readFfmpegArguments } from '../script/ffmpeg-argu
 import { openMedia } from '../script/media-state.js';
 import { outputCodecs } from '../script/output-codecs.js';
 import type { FakeJob, FakePlan } from '../script/plan.js';
+import { excerptOf } from '../script/recording-parts.js';
 import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
 import type { Step } from '../script/step.js';
 import { step } from '../script/vocabulary.js';
@@ -45,7 +46,7 @@ export function playFfmpeg(args: readonly string[]): void {
   const { speed, folder } = plan;
   if (role.output !== undefined) claimFile(folder, role.output, job.id);
   const prologue = [{ op: 'trap', signals: POLITE_SIGNALS, reaction: DEFAULT_REACTION }] as const;
-  const media = openMedia(job.recording);
+  const media = openMedia(excerptOf(job, found.files).recording);
   const steps = objection(read, role) ?? job.ffmpeg[role.strategy ?? 'default'] ?? [step('complete')];
   const opening = read.banner ? [say(versionText('ffmpeg'))] : [];
   stagePerformance({

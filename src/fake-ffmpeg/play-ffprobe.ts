@@ -4,6 +4,7 @@ import { type Description, describeMedia, describeRecording } from '../script/ff
 import { type ProbeRequest, readProbeArguments } from '../script/ffprobe-request.js';
 import { DEFAULT_LOG_LEVEL } from '../script/log-level.js';
 import { openMedia } from '../script/media-state.js';
+import { excerptOf } from '../script/recording-parts.js';
 import { step } from '../script/vocabulary.js';
 import { claimNumber } from './claim.js';
 import { EventLog } from './event-log.js';
@@ -63,7 +64,8 @@ function replyTo(request: ProbeRequest, found: FoundJob | undefined): ProbeReply
   const path = localPath(request.input);
   if (found?.is === 'input') {
     if (!existsSync(path)) return refusal(`${path}: No such file or directory\n`);
-    return answered(request, describeRecording(request.input, found.job.recording));
+    const { recording, offsetMs } = excerptOf(found.job, found.files);
+    return answered(request, describeRecording(request.input, recording, offsetMs));
   }
   const checked = checkMedia(path);
   if (!checked.ok) return refusal(checked.message);

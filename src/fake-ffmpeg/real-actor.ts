@@ -4,6 +4,7 @@ import type { Actor } from '../script/actor.js';
 import type { MediaState } from '../script/media-state.js';
 import type { DeadlySignal, ForkedChild, Op } from '../script/op.js';
 import { HARD_EXIT, politeExit } from '../script/signal-reaction.js';
+import { writeFailure } from '../script/write-failure.js';
 import type { EventLog } from './event-log.js';
 import { forkDescendant } from './fork.js';
 import type { Fuse } from './fuse.js';
@@ -39,6 +40,7 @@ export interface ProbeReply {
 const CARRIED_MS = 2;
 const CHURN_SLICE_MS = 25;
 const CHURN_LOGGED_MS = 100;
+const SPIN_LOGGED_MS = 100;
 const ALLOCATED_CHUNK_BYTES = 16 * 1024 * 1024;
 const DEATH_MS = 1000;
 const NUMBERS: Record<DeadlySignal, number> = { SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
@@ -105,7 +107,7 @@ export class RealActor implements Actor {
   }
 
   #performOnProcess(
-    op: Extract<Op, { op: 'exit' | 'die' | 'freeze' | 'fork' | 'spin' | 'allocate' | 'answer' }>,
+    op: Extract<Op, { op: 'exit' | 'die' | 'freeze' | 'stuck' | 'fork' | 'spin' | 'allocate' | 'answer' }>,
   ): boolean {
     switch (op.op) {
       case 'exit':
@@ -113,6 +115,7 @@ export class RealActor implements Actor {
       case 'die':
         return this.#die(op.signal);
       case 'freeze':
+        this.#stage.log.log({ kind: 'froze' });
         process.kill(process.pid, 'SIGSTOP');
         return true;
       case 'fork':
@@ -121,6 +124,9 @@ export class RealActor implements Actor {
       case 'spin':
         this.#spin(op.forMs === undefined ? Number.POSITIVE_INFINITY : op.forMs / this.#stage.speed);
         return true;
+      case 'stuck':
+        // Only simulated processes can be that; a scenario says so under notOn.
+        return false;
       case 'allocate':
         for (let leftBytes = op.bytes; leftBytes > 0; leftBytes -= ALLOCATED_CHUNK_BYTES) {
           this.#memory.push(Buffer.alloc(Math.min(leftBytes, ALLOCATED_CHUNK_BYTES), 1));
@@ -181,8 +187,15 @@ export class RealActor implements Actor {
   }
 
   #spin(forMs: number): void {
-    const endMs = monotonicMs() + forMs;
-    while (monotonicMs() < endMs) this.#stage.fuse.check();
+    let loggedMs = monotonicMs();
+    const endMs = loggedMs + forMs;
+    for (let nowMs = loggedMs; nowMs < endMs; nowMs = monotonicMs()) {
+      this.#stage.fuse.check();
+      if (nowMs - loggedMs < SPIN_LOGGED_MS) continue;
+      this.#stage.log.log({ kind: 'computed', forMs: nowMs - loggedMs });
+      loggedMs = nowMs;
+    }
+    this.#stage.log.log({ kind: 'computed', forMs: Math.max(0, monotonicMs() - loggedMs) });
   }
 
   #answer(share: number): boolean {
@@ -210,28 +223,15 @@ export class RealActor implements Actor {
     process.exit(128 + NUMBERS[signal]);
   }
 
-  /** What ffmpeg does when the output cannot be written: it says why, and exits with 1. */
   #failToWrite(error: NodeJS.ErrnoException): false {
     if (error.syscall === undefined) throw error;
-    const path = this.#stage.role.output ?? '';
-    const reason = MESSAGES[error.code ?? ''] ?? error.message;
-    const begun = this.#stage.output.sizeBytes > 0;
-    const text = begun
-      ? `av_interleaved_write_frame(): ${reason}\nError writing trailer of ${path}: ${reason}\n`
-      : `${path}: ${reason}\n`;
-    this.#stage.speech.write({ op: 'write', stream: 'stderr', text, level: 'error' });
-    return this.#exit(1);
+    const { role, output } = this.#stage;
+    const failed = {
+      path: role.output ?? '',
+      begun: output.sizeBytes > 0,
+      code: error.code ?? error.message,
+    };
+    for (const op of writeFailure(failed)) this.perform(op, () => {});
+    return false;
   }
 }
-
-/** The C library's words, which ffmpeg prints. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  EACCES: 'Permission denied',
-  EFBIG: 'File too large',
-  EIO: 'Input/output error',
-  EISDIR: 'Is a directory',
-  ENOENT: 'No such file or directory',
-  ENOSPC: 'No space left on device',
-  ENOTDIR: 'Not a directory',
-  EROFS: 'Read-only file system',
-};

@@ -15,6 +15,7 @@ export class Speech {
   readonly #voice: Voice;
   readonly #log: EventLog;
   readonly #unlogged: Record<OutputStream, number> = { stdout: 0, stderr: 0 };
+  readonly #closed = new Set<number>();
   #lastLoggedMs = Number.NEGATIVE_INFINITY;
   /** A flood writes the same text again and again: its bytes are made once. */
   #latest = { text: '', binary: false, bytes: Buffer.alloc(0) };
@@ -36,6 +37,7 @@ export class Speech {
 
   /** What a reader sees is the end of the stream; what is written afterwards goes nowhere. */
   close(stream: OutputStream): void {
+    this.#closed.add(FDS[stream]);
     closeSync(FDS[stream]);
     // The number must stay taken, or the next file that is opened would become the stream.
     openSync('/dev/null', 'w');
@@ -85,6 +87,8 @@ export class Speech {
 
   /** Returns whether all of it left. A reader that is gone is none of ffmpeg's business: it ignores SIGPIPE. */
   #put(fd: number, text: string, binary: true | undefined): boolean {
+    // What reaches nobody is no deed.
+    if (this.#closed.has(fd)) return false;
     const { bytes } = this.#encoded(text, binary === true);
     for (let offset = 0; offset < bytes.length; ) {
       try {

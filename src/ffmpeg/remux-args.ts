@@ -1,11 +1,11 @@
 import type { StreamChoice } from './decision.js';
-import { inputOptions, inputUrl } from './input-url.js';
+import { type InputSource, inputOptions, inputUrl } from './input-url.js';
 import type { Strategy } from './strategy.js';
 
 /** One run of ffmpeg: what it reads, what it writes, and which streams it takes. */
 export interface RemuxRequest {
-  /** A path, or a URL as `inputUrl` knows them. */
-  readonly input: string;
+  /** A path, a URL as `inputUrl` knows them, or a list of parts. */
+  readonly input: InputSource;
   /** A path. Whatever is there is overwritten: the supervisor gives a name that it has taken for itself. */
   readonly output: string;
   readonly streams: StreamChoice;

@@ -41,6 +41,7 @@ const outcomeBase = z.object({
   recordingId: z.string(),
   serviceRef: z.string().exactOptional(),
   input: z.string(),
+  furtherParts: z.array(z.string()).readonly().exactOptional(),
   output: z.string(),
   attempts: z.array(attempt).readonly(),
   elapsedMs: ms,

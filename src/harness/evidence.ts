@@ -1,4 +1,4 @@
-import type { EngineName, Scenario } from '../scenario/scenario.js';
+import type { EngineName, PlantedAt, Scenario } from '../scenario/scenario.js';
 import type { FakeEvent } from '../script/fake-event.js';
 import type { JobEvent } from '../supervisor/events.js';
 
@@ -52,8 +52,14 @@ export type EvidenceEvent =
   | { readonly from: 'harness'; readonly atMs: number; readonly event: HarnessEvent };
 
 export type HarnessEvent =
-  | { readonly kind: 'subject-started'; readonly pid: number }
-  | { readonly kind: 'subject-exited'; readonly code?: number; readonly signal?: string }
+  /** `job`: the one that it has alone; absent for one that has all. */
+  | { readonly kind: 'subject-started'; readonly pid: number; readonly job?: string }
+  | {
+      readonly kind: 'subject-exited';
+      readonly code?: number;
+      readonly signal?: string;
+      readonly job?: string;
+    }
   | { readonly kind: 'job-submitted'; readonly job: string }
   /** The subject gave its answer for the job: exit code, or a line of a worker. */
   | { readonly kind: 'job-settled'; readonly job: string; readonly outcome: SettledOutcome }
@@ -64,16 +70,27 @@ export type HarnessEvent =
   | { readonly kind: 'spawned'; readonly job: string; readonly pid: number }
   /** A fake, or a descendant of one, was seen to be no more. */
   | { readonly kind: 'process-gone'; readonly job: string; readonly pid: number }
+  /** SIGKILL reached a process that is in a system call which nothing interrupts: its end is up to the kernel. */
+  | { readonly kind: 'doomed'; readonly job: string; readonly pid: number }
+  /** A file operation of the subject was made to fail, to hang, or to take its time. */
+  | {
+      readonly kind: 'file-trouble';
+      readonly operation: string;
+      readonly name: string;
+      readonly fate: 'fails' | 'hangs' | 'slow';
+    }
   /** A process of the job was alive when the next attempt had begun, and still some time later. */
   | { readonly kind: 'overlap'; readonly job: string; readonly pid: number; readonly next: number }
   /** A name came to be in the outputs' folder, or ceased. */
   | { readonly kind: 'file-appeared'; readonly name: string }
   | { readonly kind: 'file-vanished'; readonly name: string }
+  /** A file elsewhere, which a planted link leads to, is no longer what it was. */
+  | { readonly kind: 'bystander-changed'; readonly at: PlantedAt }
   | { readonly kind: 'machine'; readonly action: MachineDeed; readonly job?: string }
   /** The harness gave up waiting and ended the subject. */
   | { readonly kind: 'gave-up'; readonly afterMs: number };
 
-export type MachineDeed = 'cancel' | 'pause' | 'resume' | 'kill';
+export type MachineDeed = 'cancel' | 'pause' | 'resume' | 'kill' | 'remove-folder' | 'fill-disk';
 
 /** What a subject's answer amounts to: an outcome kind, or `failed` when it does not say how. */
 export type SettledOutcome = string;

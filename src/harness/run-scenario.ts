@@ -1,5 +1,7 @@
 import type { EngineName, Scenario } from '../scenario/scenario.js';
+import { playedTwice } from './determinism.js';
 import { type ProcessEngineOptions, runOnProcesses } from './engines/process/run-on-processes.js';
+import { whyNotOnProcesses } from './engines/process/why-not.js';
 import { runInVirtualTime } from './engines/virtual/run-in-virtual-time.js';
 import type { Evidence } from './evidence.js';
 import { judgeEvidence } from './judge.js';
@@ -36,7 +38,7 @@ export function whyNotPlayable(scenario: Scenario, subject: Subject, engine: Eng
   if (engine === 'virtual' && subject.simulated === undefined) {
     return `${subject.manifest.name} is a program of its own and cannot run in simulated time`;
   }
-  return undefined;
+  return engine === 'process' ? whyNotOnProcesses(scenario, subject.manifest) : undefined;
 }
 
 async function play(
@@ -47,10 +49,8 @@ async function play(
 ): Promise<{ readonly evidence: Evidence; readonly folder: string | undefined }> {
   if (engine === 'process') return runOnProcesses(scenario, subject, options);
   if (subject.simulated === undefined) throw new Error('internal error: a subject without a simulated form');
-  const evidence = await runInVirtualTime(scenario, {
-    name: subject.manifest.name,
-    create: subject.simulated,
-    seed: options.seed ?? 1,
-  });
-  return { evidence, folder: undefined };
+  const simulated = { name: subject.manifest.name, create: subject.simulated, seed: options.seed ?? 1 };
+  const once = (): Promise<Evidence> => runInVirtualTime(scenario, simulated);
+  const twice = options.checkDeterminism === true;
+  return { evidence: await (twice ? playedTwice(scenario.id, once) : once()), folder: undefined };
 }

@@ -9,6 +9,9 @@ export interface TemplateValues {
 /** Durations that every supervisor is told, by their names in a template. */
 const DURATION_NAMES = ['grace', 'stall', 'tick', 'finalise', 'probeTimeout', 'timeout'] as const;
 
+/** An argument of a command that stands for several: the recording, or all its parts. */
+export const ALL_INPUTS = '{inputs}';
+
 /** Text that a command, an environment or a path may ask for. */
 const TEXT_NAMES = [
   'node',
@@ -17,6 +20,7 @@ const TEXT_NAMES = [
   'ffmpeg',
   'ffprobe',
   'input',
+  'inputs',
   'output',
   'metrics',
   'recordingId',

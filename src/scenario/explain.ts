@@ -57,8 +57,9 @@ function thresholds(watch: ScenarioWatch): string {
   ].join(', ');
 }
 
-function formatSlots({ slots }: Scenario): string {
-  return slots === 1 ? 'one slot' : `${slots} slots`;
+function formatSlots({ slots, supervisors }: Scenario): string {
+  const count = slots === 1 ? 'one slot' : `${slots} slots`;
+  return supervisors === 'each' ? `${count} in each of several supervisors` : count;
 }
 
 function happenings(job: ScenarioJob): string[] {
@@ -74,7 +75,7 @@ function happenings(job: ScenarioJob): string[] {
       : ['ffprobe of an output:', ...indent(explainSteps(job.ffprobeOutput))];
   const rest = rungs.length === 0 ? 'ffmpeg remuxes well on every rung' : 'any other rung remuxes well';
   return [
-    `recording: ${explainRecording(job.recording)}`,
+    `recording: ${explainRecording(job.recording)}${job.parts > 1 ? `, in ${job.parts} parts` : ''}`,
     ...start,
     ...probe,
     ...rungs,
@@ -120,6 +121,12 @@ function explainAction(action: MachineAction): string {
     }
     case 'lock':
       return `a lock file stands there already, its owner: ${action.owner}`;
+    case 'plant':
+      return `under the name of the ${action.at.replace('-', ' ')} stands a ${action.as} already`;
+    case 'remove-folder':
+      return `after ${formatDuration(action.afterMs)} the folder of the outputs is removed`;
+    case 'fill-disk':
+      return `after ${formatDuration(action.afterMs)} the disk of the outputs is full`;
     default:
       return unreachable(action);
   }

@@ -56,11 +56,16 @@ export function loadScenario(origin: ScenarioOrigin): Scenario {
 function unknownJobs(form: ScenarioFile, source: YamlSource): Problem[] {
   const names = form.jobs === undefined ? ['job'] : Object.keys(form.jobs);
   return (form.machine ?? []).flatMap((action, index) =>
-    (['cancel', 'lock'] as const).flatMap((name) => {
-      const job = action[name]?.job;
-      if (job === undefined || names.includes(job)) return [];
-      return [source.problemAt(['machine', index, name, 'job'], unknownName('job', job, names))];
-    }),
+    [
+      { at: ['cancel', 'job'], job: action.cancel?.job },
+      { at: ['cancel', 'since'], job: action.cancel?.since },
+      { at: ['lock', 'job'], job: action.lock?.job },
+      { at: ['plant', 'job'], job: action.plant?.job },
+    ].flatMap(({ at, job }) =>
+      job === undefined || names.includes(job)
+        ? []
+        : [source.problemAt(['machine', index, ...at], unknownName('job', job, names))],
+    ),
   );
 }
 

@@ -30,6 +30,7 @@ export function resolveScenario(form: ScenarioFile, source: { id: string; file: 
     notOn: present(form.notOn ?? {}),
     speed: form.speed ?? DEFAULT_SPEED,
     slots: form.slots ?? 1,
+    supervisors: form.supervisors ?? 'one',
     watch: resolveWatch(form.watch ?? {}),
     jobs: jobs.map(([id, job]) => resolveJob(id, job, form)),
     machine: (form.machine ?? []).map(resolveAction),
@@ -64,7 +65,9 @@ function resolveJob(id: string, job: Partial<JobForm>, form: ScenarioFile): Scen
       ffprobe: literal(job.ffprobe ?? form.ffprobe),
       ffprobeOutput: literal(job.ffprobeOutput ?? form.ffprobeOutput),
     }),
-    outputName: job.output ?? id,
+    ...present({ recordingName: job.recording?.name ?? form.recording?.name }),
+    parts: job.recording?.parts ?? form.recording?.parts ?? 1,
+    outputName: job.output ?? form.output ?? id,
     submitAfterMs: job.after ?? 0,
     expect: {
       outcome: expect?.outcome ?? ['published'],
@@ -95,9 +98,16 @@ function stream(codec: string): string | undefined {
 }
 
 function resolveAction(form: MachineForm): MachineAction {
-  const { cancel, lock, 'pause-supervisor': pause, 'kill-supervisor': kill } = form;
-  if (cancel !== undefined)
-    return { action: 'cancel', afterMs: cancel.after, ...present({ job: cancel.job }) };
+  const { cancel, lock, plant, 'pause-supervisor': pause, 'kill-supervisor': kill } = form;
+  const { 'remove-folder': removeAfterMs, 'fill-disk': fillAfterMs } = form;
+  if (cancel !== undefined) {
+    const { job, since } = cancel;
+    return { action: 'cancel', afterMs: cancel.after, ...present({ job, since }) };
+  }
+  if (removeAfterMs !== undefined) return { action: 'remove-folder', afterMs: removeAfterMs };
+  if (fillAfterMs !== undefined) return { action: 'fill-disk', afterMs: fillAfterMs };
+  if (plant !== undefined)
+    return { action: 'plant', at: plant.at, as: plant.as, ...present({ job: plant.job }) };
   if (pause !== undefined) return { action: 'pause-supervisor', afterMs: pause.after, forMs: pause.for };
   if (kill !== undefined) {
     return { action: 'kill-supervisor', afterMs: kill.after, restart: kill.restart ?? false };

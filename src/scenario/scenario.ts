@@ -25,6 +25,8 @@ export interface Scenario {
   /** Nominal time divided by real time on the process engine. */
   readonly speed: number;
   readonly slots: number;
+  /** `one` has all jobs; `each`: every job has a supervisor of its own, in a process of its own. */
+  readonly supervisors: SupervisorCount;
   readonly watch: ScenarioWatch;
   readonly jobs: readonly ScenarioJob[];
   /** What is done to the supervisor and its surroundings, in order of time. */
@@ -47,7 +49,11 @@ export interface ScenarioJob {
   readonly ffmpeg: Readonly<Partial<Record<Strategy, readonly Step[]>>>;
   readonly ffprobe?: readonly Step[];
   readonly ffprobeOutput?: readonly Step[];
-  /** Name of the output; jobs that share one compete for its lock. */
+  /** File name of the recording; default: the job's id, and `.ts`. */
+  readonly recordingName?: string;
+  /** Files that the recording was split into. */
+  readonly parts: number;
+  /** File name of the output, without `.mp4`; jobs that share one compete for its lock. */
   readonly outputName: string;
   /** When it is submitted, counted from the start of the run. Default 0. */
   readonly submitAfterMs: number;
@@ -64,15 +70,41 @@ export interface Expectation {
   readonly errorLog?: readonly string[];
 }
 
+/** Times count from the first ffmpeg of the action's job, or from its first ffprobe where that is scripted. */
 export type MachineAction =
-  /** Asks the supervisor to cancel the job (SIGTERM to a process, an abort signal in virtual time). */
-  | { readonly action: 'cancel'; readonly afterMs: number; readonly job?: string }
+  /**
+   * Asks the supervisor to cancel the job (SIGTERM to a process, an abort signal in virtual time). `since`: the job
+   * whose ffmpeg the time counts from, for one that has none yet.
+   */
+  | { readonly action: 'cancel'; readonly afterMs: number; readonly job?: string; readonly since?: string }
   /** Stops the whole supervisor and lets it go on. */
   | { readonly action: 'pause-supervisor'; readonly afterMs: number; readonly forMs: number }
   | { readonly action: 'kill-supervisor'; readonly afterMs: number; readonly restart: boolean }
   /** A lock file that stands there before the job starts. */
-  | {
-      readonly action: 'lock';
-      readonly owner: 'dead' | 'living' | 'foreign-host' | 'garbage';
-      readonly job?: string;
-    };
+  | { readonly action: 'lock'; readonly owner: LockOwner; readonly job?: string }
+  /** Something that stands under the name of an artefact before the job starts. */
+  | { readonly action: 'plant'; readonly at: PlantedAt; readonly as: PlantedAs; readonly job?: string }
+  /** Removes the outputs' folder with all that is in it. */
+  | { readonly action: 'remove-folder'; readonly afterMs: number }
+  /** Takes all space on the outputs' disk; what is removed there later gives room again. */
+  | { readonly action: 'fill-disk'; readonly afterMs: number };
+
+/** Actions that happen at a time of the run. */
+export type TimedAction = Extract<MachineAction, { afterMs: number }>;
+
+export const SUPERVISOR_COUNTS = ['one', 'each'] as const;
+export type SupervisorCount = (typeof SUPERVISOR_COUNTS)[number];
+
+/**
+ * `reused-pid`: its pid belongs to another process by now. `rebooted`: it ran before the machine's last start.
+ * `garbage`: the file is no lock of this package.
+ */
+export const LOCK_OWNERS = ['dead', 'living', 'reused-pid', 'rebooted', 'foreign-host', 'garbage'] as const;
+export type LockOwner = (typeof LOCK_OWNERS)[number];
+
+export const PLANTED_AT = ['output', 'lock', 'error-log', 'metadata'] as const;
+export type PlantedAt = (typeof PLANTED_AT)[number];
+
+/** `file`: as an earlier job left it. `symlink`: to a file elsewhere that must stay as it is. */
+export const PLANTED_AS = ['file', 'symlink', 'folder'] as const;
+export type PlantedAs = (typeof PLANTED_AS)[number];

@@ -5,15 +5,22 @@ import { FAILURE_KINDS } from '../supervisor/outcome.js';
 import { closedMap, exactlyOne, oneOf } from './closed-map.js';
 import { stepsSchema } from './fault-schema.js';
 import { ORACLE_NAMES } from './oracle-names.js';
+import { LOCK_OWNERS, PLANTED_AS, PLANTED_AT, SUPERVISOR_COUNTS } from './scenario.js';
 import { durationSchema, sizeSchema } from './units.js';
 
-const LOCK_OWNERS = ['dead', 'living', 'foreign-host', 'garbage'] as const;
 const OUTCOME_KINDS = ['published', ...FAILURE_KINDS] as const;
 
 const text = z.string().min(1, { error: 'expected some text' });
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'expected lower-case words joined by "-"' });
+/** Room for what is put behind it: 255 bytes are the most that a name may have. */
+const MAX_NAME_BYTES = 180;
+const fileName = text
+  .regex(/^(?!\.{1,2}$)[^/\0]+$/, { error: 'expected the name of a file, without a folder' })
+  .refine((name) => Buffer.byteLength(name) <= MAX_NAME_BYTES, {
+    error: `expected at most ${MAX_NAME_BYTES} bytes`,
+  });
 const steps = stepsSchema(FAULTS);
 
 const recording = closedMap('setting', {
@@ -26,6 +33,8 @@ const recording = closedMap('setting', {
     .union([z.literal('none').transform(() => null), durationSchema])
     .optional()
     .describe('What format.duration says, or none. Default: the truth'),
+  name: fileName.optional().describe('Its file name. Default: the name of the job, and .ts'),
+  parts: z.number().int().min(1).max(16).optional().describe('Files that it was split into. Default 1'),
 }).meta({ id: 'recording' });
 
 const watch = closedMap('setting', {
@@ -72,23 +81,40 @@ const behaviour = {
     .describe('What ffprobe does with an output. Default: it answers from the file'),
 };
 
+const outputName = fileName
+  .optional()
+  .describe(
+    'File name of the output, without .mp4; jobs that name the same compete for it. Default: the job',
+  );
+
 const job = closedMap('setting', {
   recording: recording.optional(),
   ...behaviour,
-  output: slug
-    .optional()
-    .describe('Jobs that name the same output compete for it. Default: the name of the job'),
+  output: outputName,
   after: durationSchema.optional().describe('When it is submitted. Default 0ms'),
   expect: expectation,
 });
+
+interface CancelForm {
+  readonly after: number;
+  readonly job?: string | undefined;
+  readonly since?: string | undefined;
+}
 
 const jobName = z.string().optional().describe('Default: the first job');
 
 const machineAction = closedMap('action', {
   cancel: z
     .union([
-      durationSchema.transform((after): { after: number; job?: string | undefined } => ({ after })),
-      closedMap('setting', { after: durationSchema, job: jobName }),
+      durationSchema.transform((after): CancelForm => ({ after })),
+      closedMap('setting', {
+        after: durationSchema,
+        job: jobName,
+        since: z
+          .string()
+          .optional()
+          .describe('The job whose first ffmpeg the time counts from. Default: the job itself'),
+      }),
     ])
     .optional()
     .describe('Asks the supervisor to give the job up'),
@@ -107,6 +133,17 @@ const machineAction = closedMap('action', {
     ])
     .optional()
     .describe('A lock file that stands there before the job starts'),
+  plant: closedMap('setting', {
+    at: oneOf('name', PLANTED_AT),
+    as: oneOf('kind', PLANTED_AS),
+    job: jobName,
+  })
+    .optional()
+    .describe('Something that stands under the name of an artefact before the job starts'),
+  'remove-folder': durationSchema.optional().describe("Removes the outputs' folder with all that is in it"),
+  'fill-disk': durationSchema
+    .optional()
+    .describe("Takes all space on the outputs' disk; what is removed there later gives room again"),
 })
   .refine(...exactlyOne('action in each entry; start the next entry with its own "- "'))
   .meta({ minProperties: 1, maxProperties: 1 });
@@ -127,9 +164,13 @@ export const scenarioSchema = closedMap('key', {
   })
     .optional()
     .describe('Engines that cannot show it, each with the reason'),
+  supervisors: oneOf('number of supervisors', SUPERVISOR_COUNTS)
+    .optional()
+    .describe('one: one supervisor has all jobs. each: every job has a supervisor of its own. Default one'),
   recording: recording.optional().describe('What all jobs read'),
   watch: watch.optional(),
   ...behaviour,
+  output: outputName,
   expect: expectation.optional(),
   jobs: z.record(slug, job).optional().describe('Several jobs by name, in the order of submission'),
   machine: z.array(machineAction).optional().describe('What is done to the supervisor and its surroundings'),

@@ -36,6 +36,13 @@ export type FakeDeed =
   /** Media written to the output file; `bytes` is the file's size since then. */
   | { readonly kind: 'output'; readonly bytes: number; readonly complete: boolean }
   | { readonly kind: 'churned'; readonly bytes: number }
+  /** CPU time burnt since the last such event, or since it began to; at most one event for each 100 ms. */
+  | { readonly kind: 'computed'; readonly forMs: number }
+  /** It is about to stop itself. */
+  | { readonly kind: 'froze' }
+  /** No signal reaches it from now on. */
+  | { readonly kind: 'stuck' }
+  /** A signal that it could answer; of one that is stuck, SIGKILL too. */
   | { readonly kind: 'signalled'; readonly signal: string }
   | {
       readonly kind: 'forked';

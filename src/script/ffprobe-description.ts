@@ -19,11 +19,12 @@ const RECORDING_START_MS = 1400;
 const FIRST_PID = 0x100;
 const PROGRAM_NUMBER = 1;
 
-/** What ffprobe 5.1 says of an Enigma2 recording. */
-export function describeRecording(path: string, recording: Recording): Description {
+/** What ffprobe 5.1 says of an Enigma2 recording; of one that was split, the clock goes on in each part. */
+export function describeRecording(path: string, recording: Recording, offsetMs = 0): Description {
   const { claimedDurationMs, durationMs, sizeBytes } = recording;
   const claimedMs = claimedDurationMs === undefined ? durationMs : claimedDurationMs;
-  const time = { startMs: RECORDING_START_MS, durationMs: claimedMs };
+  const startMs = RECORDING_START_MS + offsetMs;
+  const time = { startMs, durationMs: claimedMs };
   const streams = [
     ...(recording.video === undefined ? [] : [{ kind: 'video' as const, codec: recording.video }]),
     ...(recording.audio === undefined ? [] : [{ kind: 'audio' as const, codec: recording.audio }]),
@@ -53,7 +54,7 @@ export function describeRecording(path: string, recording: Recording): Descripti
       ...totals({ ...time, sizeBytes }),
       probe_score: 50,
     },
-    startMs: RECORDING_START_MS,
+    startMs,
     durationMs,
   };
 }

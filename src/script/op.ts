@@ -30,6 +30,8 @@ export type Op =
   | { readonly op: 'fork'; readonly child: ForkedChild }
   /** Burns CPU, deaf to signals it would have to handle; undefined: for ever. */
   | { readonly op: 'spin'; readonly forMs: number | undefined }
+  /** Is in a system call that nothing interrupts, SIGKILL neither; undefined: for ever. Only simulated processes can. */
+  | { readonly op: 'stuck'; readonly forMs: number | undefined }
   /** Keeps that much more memory resident. */
   | { readonly op: 'allocate'; readonly bytes: number }
   /** ffprobe only: prints that share (0 to 1) of the answer that its arguments ask for. */

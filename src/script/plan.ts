@@ -18,6 +18,8 @@ export interface FakeJob {
   readonly id: string;
   /** Absolute paths as the subject gets them; a fake finds its job by the paths in its arguments. */
   readonly input: string;
+  /** Absolute paths of the recording's further parts; absent: it is one file. */
+  readonly furtherParts?: readonly string[];
   readonly output: string;
   /** A FIFO whose write end every process of the job holds; its EOF dates the death of the whole tree. */
   readonly tether: string;

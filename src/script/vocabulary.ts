@@ -31,16 +31,18 @@ import { slowStart } from './faults/slow-start.js';
 import { spin } from './faults/spin.js';
 import { split } from './faults/split.js';
 import { stderr } from './faults/stderr.js';
+import { stuck } from './faults/stuck.js';
 import { trickle } from './faults/trickle.js';
 import { wait } from './faults/wait.js';
+import { wrap } from './faults/wrap.js';
 import { write } from './faults/write.js';
 import type { Step } from './step.js';
 
 /** Every way in which a fake can behave, in the order of the vocabulary page. */
 export const FAULTS: readonly Fault[] = [
-  ...[progress, trickle, heartbeat, backwards, oscillate, notAvailable, split, end],
+  ...[progress, trickle, heartbeat, backwards, oscillate, notAvailable, wrap, split, end],
   ...[write, finish, output, finalise, complete, diskFull],
-  ...[wait, slowStart, hang, spin, freeze, memory],
+  ...[wait, slowStart, hang, spin, freeze, stuck, memory],
   ...[stderr, garbage, longLine, flood, close],
   ...[exit, die, ignoreSignals, slowDeath, fork],
   ...[answer, answerPartial, answerGarbage],

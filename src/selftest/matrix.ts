@@ -1,7 +1,9 @@
 import { ORACLE_NAMES, type OracleName } from '../scenario/oracle-names.js';
 import { isRight, type SelftestRow } from './run-selftest.js';
 
-const COLUMNS_PER_ORACLE = 3;
+const WIDE_COLUMNS = 3;
+const NARROW_COLUMNS = 2;
+const MIN_NAME_COLUMNS = 14;
 
 /**
  * Specimens by oracles: `●` the oracle that the flaw concerns has accused it, `○` it should have and has not,
@@ -9,15 +11,19 @@ const COLUMNS_PER_ORACLE = 3;
  */
 export function selftestMatrix(rows: readonly SelftestRow[], columns: number): string[] {
   const numbered = ORACLE_NAMES.map((name, index) => ({ name, number: String(index + 1) }));
-  const room = ORACLE_NAMES.length * COLUMNS_PER_ORACLE;
   const longest = Math.max(...rows.map(({ name }) => name.length));
-  const nameColumns = Math.max(12, Math.min(longest + 1, columns - room - 2));
+  const fits = columns - ORACLE_NAMES.length * WIDE_COLUMNS - 2 >= longest + 1;
+  const each = fits ? WIDE_COLUMNS : NARROW_COLUMNS;
+  const nameColumns = Math.max(
+    MIN_NAME_COLUMNS,
+    Math.min(longest + 1, columns - ORACLE_NAMES.length * each - 2),
+  );
   return [
     ...legend(numbered, columns),
     '',
-    ' '.repeat(nameColumns + 2) + numbered.map(({ number }) => number.padStart(COLUMNS_PER_ORACLE)).join(''),
+    ' '.repeat(nameColumns + 2) + numbered.map(({ number }) => number.slice(-each).padStart(each)).join(''),
     ...rows.map((row) => {
-      const cells = ORACLE_NAMES.map((oracle) => mark(row, oracle).padStart(COLUMNS_PER_ORACLE)).join('');
+      const cells = ORACLE_NAMES.map((oracle) => mark(row, oracle).padStart(each)).join('');
       return `${isRight(row) ? '✓' : '✗'} ${row.name.slice(0, nameColumns - 1).padEnd(nameColumns)}${cells}`.trimEnd();
     }),
   ];

@@ -1,20 +1,26 @@
 import type { Actor } from '../script/actor.js';
-import { isPrinted, markLevel } from '../script/log-level.js';
-import type { ForkedChild, Op, PoliteSignal, SignalReaction, WriteOp } from '../script/op.js';
+import type { ForkedChild, Op, PoliteSignal, SignalReaction } from '../script/op.js';
 import { type Playback, play } from '../script/player.js';
 import { HARD_EXIT, PATIENT_SIGNALS, politeExit } from '../script/signal-reaction.js';
 import type { Step } from '../script/step.js';
+import { writeFailure } from '../script/write-failure.js';
+import { SimFileError } from './sim-files.js';
 import { SimOutput } from './sim-output.js';
 import type { SimPipe } from './sim-pipe.js';
 import type { SimProgram } from './sim-process.js';
+import { SimSpeech } from './sim-speech.js';
 import { logDeed, type SimStage } from './sim-stage.js';
 
 const CHURN_SLICES = 20;
+
+/** How often a process that burns CPU says so. */
+const SPIN_SLICE_MS = 1_000;
 
 /** Performs a script in simulated time. */
 export class SimActor implements Actor, SimProgram {
   readonly #stage: SimStage;
   readonly #output: SimOutput;
+  readonly #speech: SimSpeech;
   readonly #reactions = new Map<PoliteSignal, SignalReaction>();
   #heard = 0;
   #held: Array<() => void> = [];
@@ -23,6 +29,7 @@ export class SimActor implements Actor, SimProgram {
   constructor(stage: SimStage, continued: boolean) {
     this.#stage = stage;
     this.#output = new SimOutput(stage.world.files, stage.role, continued);
+    this.#speech = new SimSpeech(stage);
     stage.process.program = this;
   }
 
@@ -42,9 +49,9 @@ export class SimActor implements Actor, SimProgram {
       case 'park':
         return false;
       case 'write':
-        return this.#write(op, next);
+        return this.#speech.write(op, next);
       case 'close':
-        this.#close(op.stream);
+        this.#speech.close(op.stream);
         return true;
       case 'churn':
         this.#churn(op.bytes / CHURN_SLICES, op.forMs / CHURN_SLICES, CHURN_SLICES, next);
@@ -52,14 +59,29 @@ export class SimActor implements Actor, SimProgram {
       case 'spin':
         return this.#spin(op.forMs, next);
       case 'freeze':
+        logDeed(this.#stage, { kind: 'froze' });
         process.signal('SIGSTOP');
         this.#held.push(resume);
+        return false;
+      case 'stuck':
+        logDeed(this.#stage, { kind: 'stuck' });
+        process.uninterruptible = true;
+        this.#held.push(resume);
+        if (op.forMs !== undefined) world.clock.world(op.forMs, () => process.interruptible());
         return false;
       case 'answer':
         return this.#answer(op.share, next);
       default:
         return this.#performAtOnce(op);
     }
+  }
+
+  #failToWrite(error: unknown): false {
+    if (!(error instanceof SimFileError)) throw error;
+    const path = this.#stage.role.output ?? '';
+    const failed = { path, begun: this.#output.sizeBytes > 0, code: error.code };
+    for (const op of writeFailure(failed)) this.perform(op, () => {});
+    return false;
   }
 
   onPoliteSignal(name: PoliteSignal): boolean {
@@ -87,14 +109,8 @@ export class SimActor implements Actor, SimProgram {
     const { process, world } = this.#stage;
     switch (op.op) {
       case 'append':
-        this.#output.append(op.bytes);
-        process.writtenBytes += op.bytes;
-        logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: false });
-        return true;
       case 'finish':
-        this.#output.finish(op.durationMs, op.lose);
-        logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: true });
-        return true;
+        return this.#writeMedia(op);
       case 'erase':
         this.#output.erase(op.leaves);
         logDeed(this.#stage, { kind: 'output', bytes: 0, complete: false });
@@ -121,38 +137,16 @@ export class SimActor implements Actor, SimProgram {
     }
   }
 
-  #write(op: WriteOp, resume: () => void): boolean {
-    const { role, pipes, process } = this.#stage;
-    if (op.level !== undefined && !isPrinted(op.level, role.logLevel)) return true;
-    const marked = op.stream === 'stderr' && op.level !== undefined && role.logLevel.marked;
-    const text = marked && op.level !== undefined ? markLevel(op.text, op.level) : op.text;
-    const bytes = Buffer.from(text, op.binary ? 'latin1' : 'utf8');
-    const left = (): void => {
-      process.writtenBytes += bytes.length;
-      if (op.blocks === undefined)
-        logDeed(this.#stage, { kind: 'wrote', stream: op.stream, bytes: bytes.length });
-      for (const { outTimeUs, totalSizeBytes, end } of op.blocks ?? []) {
-        const values = {
-          ...(outTimeUs !== undefined && { outTimeUs }),
-          ...(totalSizeBytes !== undefined && { totalSizeBytes }),
-        };
-        logDeed(this.#stage, { kind: 'progress', ...values, end });
-      }
-    };
-    const pipe: SimPipe | undefined = pipes?.[op.stream];
-    const done = pipe?.write(bytes, () => {
-      left();
-      resume();
-    });
-    if (done === false) return false;
-    left();
+  #writeMedia(op: Extract<Op, { op: 'append' | 'finish' }>): boolean {
+    try {
+      if (op.op === 'append') this.#output.append(op.bytes);
+      else this.#output.finish(op.durationMs, op.lose);
+    } catch (error) {
+      return this.#failToWrite(error);
+    }
+    if (op.op === 'append') this.#stage.process.writtenBytes += op.bytes;
+    logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: op.op === 'finish' });
     return true;
-  }
-
-  #close(stream: 'stdout' | 'stderr'): void {
-    const pipe = this.#stage.pipes?.[stream];
-    if (pipe === undefined) return;
-    this.#stage.process.closePipe(pipe);
   }
 
   #churn(sliceBytes: number, sliceMs: number, slices: number, resume: () => void): void {
@@ -167,12 +161,20 @@ export class SimActor implements Actor, SimProgram {
   #spin(forMs: number | undefined, resume: () => void): boolean {
     const { process, world } = this.#stage;
     process.startSpinning(world.clock.now());
-    if (forMs !== undefined) {
-      world.clock.world(forMs, () => {
+    const slice = (leftMs: number): void => {
+      const sliceMs = Math.min(leftMs, SPIN_SLICE_MS);
+      world.clock.world(sliceMs, () => {
+        if (!process.alive) return;
+        logDeed(this.#stage, { kind: 'computed', forMs: sliceMs });
+        if (leftMs > sliceMs) {
+          slice(leftMs - sliceMs);
+          return;
+        }
         process.stopSpinning(world.clock.now());
         resume();
       });
-    }
+    };
+    slice(forMs ?? Number.POSITIVE_INFINITY);
     return false;
   }
 
@@ -182,11 +184,11 @@ export class SimActor implements Actor, SimProgram {
     const stdout = reply.stdout.slice(0, Math.floor(reply.stdout.length * share));
     const end = (): boolean => {
       if (reply.stderr !== '') {
-        this.#write({ op: 'write', stream: 'stderr', text: reply.stderr, level: 'error' }, () => {});
+        this.#speech.write({ op: 'write', stream: 'stderr', text: reply.stderr, level: 'error' }, () => {});
       }
       return reply.code === 0 ? true : this.perform({ op: 'exit', code: reply.code }, resume);
     };
-    const left = this.#write({ op: 'write', stream: 'stdout', text: stdout }, () => {
+    const left = this.#speech.write({ op: 'write', stream: 'stdout', text: stdout }, () => {
       if (end()) resume();
     });
     return left && end();
@@ -217,7 +219,7 @@ export class SimActor implements Actor, SimProgram {
     const { process } = this.#stage;
     return () => {
       if (!process.alive) return;
-      if (process.stopped) this.#held.push(resume);
+      if (process.held) this.#held.push(resume);
       else resume();
     };
   }

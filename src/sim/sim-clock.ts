@@ -1,8 +1,18 @@
+import { assert } from '../base/assert.js';
 import type { Cancel, Clock } from '../host/clock.js';
 import { EventQueue, type PlannedEvent } from './event-queue.js';
 
 /** Simulated time starts here, so that every run writes the same calendar times. */
 const EPOCH_MS = Date.UTC(2026, 0, 3);
+
+/** Hands something to the supervisor; `settles`: it may settle promises. */
+export type Deliver = (fn: () => void, settles: boolean) => void;
+
+/** More events at one instant are a program that spins: the longest flood in small pieces comes to fewer. */
+const MOST_AT_ONCE = 100_000;
+
+/** Turns of the real event loop are rare, and frequent enough for a person who presses Ctrl-C. */
+const DRAINS_PER_TURN = 10_000;
 
 /**
  * Time that passes only when nothing is left to do at the present instant. Two kinds of events share one
@@ -13,9 +23,11 @@ export class SimClock implements Clock {
   #nowMs = 0;
   #sequence = 0;
   #paused = false;
+  #drains = 0;
   #held: PlannedEvent[] = [];
   /** Counts the supervisors' lives: what was planned for a dead one never reaches the next. */
   #life = 0;
+
   /** Events that happened; the measure of a run that must not spin. */
   happened = 0;
 
@@ -29,6 +41,7 @@ export class SimClock implements Clock {
 
   /** A timer of the supervisor. */
   schedule(delayMs: number, fn: () => void): Cancel {
+    assert(!Number.isNaN(delayMs), 'a delay is not a number');
     if (delayMs === Number.POSITIVE_INFINITY) return () => {};
     return this.#plan(delayMs, this.#forSupervisor(fn, true), true);
   }
@@ -41,6 +54,14 @@ export class SimClock implements Clock {
   /** Something that reaches the supervisor now, or, while it is paused, when it goes on. */
   deliver(fn: () => void, settles: boolean): void {
     this.#plan(0, this.#forSupervisor(fn, settles), settles);
+  }
+
+  /** The same for what the present supervisor asked for: once it is dead, nothing of it reaches anybody. */
+  mailbox(): Deliver {
+    const life = this.#life;
+    return (fn, settles) => {
+      if (life === this.#life) this.deliver(fn, settles);
+    };
   }
 
   get paused(): boolean {
@@ -67,22 +88,35 @@ export class SimClock implements Clock {
   }
 
   /**
-   * Lets things happen until `done`, or until nothing is planned, or until `untilMs`.
-   * @returns why it stopped
+   * Lets things happen until `done`, or until nothing is planned any more, or until `untilMs` has come.
+   * @returns why it stopped; `spinning` when more happens at one instant than `MOST_AT_ONCE`
    */
-  async run(done: () => boolean, untilMs = Number.POSITIVE_INFINITY): Promise<'done' | 'idle' | 'late'> {
+  async run(
+    done: () => boolean,
+    untilMs = Number.POSITIVE_INFINITY,
+  ): Promise<'done' | 'idle' | 'late' | 'spinning'> {
     await drain();
-    for (;;) {
+    for (let atOnce = 0; ; ) {
       if (done()) return 'done';
       const next = this.#queue.peek();
-      if (next === undefined) return 'idle';
-      if (next.atMs > untilMs) return 'late';
+      if (next === undefined || next.atMs > untilMs) {
+        if (Number.isFinite(untilMs)) this.#nowMs = Math.max(this.#nowMs, untilMs);
+        return next === undefined ? 'idle' : 'late';
+      }
       this.#queue.pop();
+      atOnce = next.atMs > this.#nowMs ? 0 : atOnce + 1;
+      if (atOnce > MOST_AT_ONCE) return 'spinning';
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       this.happened++;
       next.happen();
-      if (next.settles) await drain();
+      if (next.settles) await this.#drain();
     }
+  }
+
+  /** Now and then the real event loop has its turn too, so that a signal to this program is heard. */
+  #drain(): Promise<void> {
+    this.#drains++;
+    return this.#drains % DRAINS_PER_TURN === 0 ? turn() : drain();
   }
 
   #plan(delayMs: number, happen: () => void, settles: boolean): Cancel {
@@ -111,7 +145,14 @@ export class SimClock implements Clock {
   }
 }
 
-/** One turn of the real event loop: every continuation of a settled promise has run after it. */
+/**
+ * Every continuation of a settled promise has run after it: Node calls a tick only once no microtask is left. That costs
+ * a fraction of a turn of the event loop, which would wait for the operating system.
+ */
 function drain(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

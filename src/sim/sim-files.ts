@@ -7,6 +7,8 @@ export interface SimFile {
   text: string;
   sizeBytes: number;
   modifiedAtMs: number;
+  /** Set for a symbolic link: the absolute path that it leads to. */
+  linkTo?: string;
   /** Set for media: what ffprobe would say; undefined while there is no trailer. */
   media?: SimMedia | undefined;
 }
@@ -17,13 +19,27 @@ export interface SimMedia {
   readonly audio?: string;
 }
 
-/** What an operation shall do instead of working: fail with a code, or never come back. */
-export type FileFault = { readonly fail: string } | { readonly hang: true } | undefined;
+/** What shall become of an operation. */
+export type FileFault =
+  /** It never comes back, and has no effect. */
+  | { readonly hang: true }
+  | {
+      /** The code that it fails with, without effect; absent: it works. */
+      readonly fail?: string;
+      /** How long it takes. Default: as ever. */
+      readonly afterMs?: number;
+      /** Called once it has had its effect, before anybody knows. */
+      readonly afterwards?: () => void;
+    }
+  | undefined;
 
 /** How long an operation takes, by default; enough that nothing happens at the very same instant. */
 const OPERATION_MS = 0.05;
 
-class SimFileError extends Error implements FileError {
+/** More links in a row than this are a circle. */
+const MAX_LINKS = 8;
+
+export class SimFileError extends Error implements FileError {
   readonly code: string;
 
   constructor(code: string, operation: string, path: string) {
@@ -36,6 +52,10 @@ class SimFileError extends Error implements FileError {
 export class SimFiles implements Files {
   readonly #clock: SimClock;
   readonly entries = new Map<string, SimFile>();
+  /** Folders are made by nobody in simulation: these stand there. */
+  readonly folders = new Set(['/', '/in', '/out']);
+  /** No space is left; removing a file that takes some gives room again. */
+  full = false;
   /** Asked before each operation. */
   fault: (operation: FileOperation, path: string) => FileFault = () => undefined;
   /** Told after each operation that changed something. */
@@ -51,7 +71,7 @@ export class SimFiles implements Files {
   abandon(): void {}
 
   stat(path: string): Promise<FileStat | undefined> {
-    return this.#operate('stat', path, () => this.#statNow(path));
+    return this.#operate('stat', path, () => this.#statNow(this.resolve(path)));
   }
 
   lstat(path: string): Promise<FileStat | undefined> {
@@ -59,23 +79,24 @@ export class SimFiles implements Files {
   }
 
   list(folder: string): Promise<string[]> {
-    return this.#operate('list', folder, () =>
-      [...this.entries.keys()]
-        .filter((path) => posix.dirname(path) === folder)
-        .map((path) => posix.basename(path)),
-    );
+    return this.#operate('list', folder, () => {
+      if (!this.folders.has(folder)) throw new SimFileError('ENOENT', 'list', folder);
+      return this.namesIn(folder);
+    });
   }
 
   read(path: string, maxBytes: number): Promise<string | undefined> {
-    return this.#operate('read', path, () => this.entries.get(path)?.text.slice(0, maxBytes));
+    return this.#operate('read', path, () => this.#readNow(path, maxBytes));
   }
 
   createExclusive(path: string, text: string): Promise<boolean> {
     return this.#operate('createExclusive', path, () => {
-      if (this.entries.has(path)) return false;
+      this.#requireFolder('open', path);
+      if (this.#isTaken(path)) return false;
+      if (this.full) throw new SimFileError('ENOSPC', 'open', path);
       this.entries.set(path, {
         text,
-        sizeBytes: text.length,
+        sizeBytes: Buffer.byteLength(text),
         modifiedAtMs: this.#clock.wallTime().getTime(),
       });
       this.onChange('createExclusive', path);
@@ -87,7 +108,8 @@ export class SimFiles implements Files {
     return this.#operate('link', path, () => {
       const file = this.entries.get(existing);
       if (file === undefined) throw new SimFileError('ENOENT', 'link', existing);
-      if (this.entries.has(path)) return false;
+      this.#requireFolder('link', path);
+      if (this.#isTaken(path)) return false;
       this.entries.set(path, file);
       this.onChange('link', path);
       return true;
@@ -96,18 +118,22 @@ export class SimFiles implements Files {
 
   sync(path: string): Promise<void> {
     return this.#operate('sync', path, () => {
-      if (!this.entries.has(path)) throw new SimFileError('ENOENT', 'sync', path);
+      if (!this.entries.has(this.resolve(path))) throw new SimFileError('ENOENT', 'sync', path);
     });
   }
 
   syncFolder(folder: string): Promise<void> {
-    return this.#operate('syncFolder', folder, () => {});
+    return this.#operate('syncFolder', folder, () => {
+      if (!this.folders.has(folder)) throw new SimFileError('ENOENT', 'syncFolder', folder);
+    });
   }
 
   rename(from: string, to: string): Promise<void> {
     return this.#operate('rename', to, () => {
       const file = this.entries.get(from);
       if (file === undefined) throw new SimFileError('ENOENT', 'rename', from);
+      this.#requireFolder('rename', to);
+      if (this.folders.has(to)) throw new SimFileError('EISDIR', 'rename', to);
       this.entries.delete(from);
       this.entries.set(to, file);
       this.onChange('rename', to);
@@ -116,32 +142,79 @@ export class SimFiles implements Files {
 
   remove(path: string): Promise<boolean> {
     return this.#operate('remove', path, () => {
-      const removed = this.entries.delete(path);
-      if (removed) this.onChange('remove', path);
-      return removed;
+      if (this.folders.has(path)) throw new SimFileError('EISDIR', 'unlink', path);
+      const file = this.entries.get(path);
+      if (file === undefined) return false;
+      this.entries.delete(path);
+      if (file.sizeBytes > 0 && ![...this.entries.values()].includes(file)) this.full = false;
+      this.onChange('remove', path);
+      return true;
     });
   }
 
+  /** The names that stand in a folder now. */
+  namesIn(folder: string): string[] {
+    const prefix = folder === '/' ? folder : `${folder}/`;
+    const names: string[] = [];
+    for (const path of this.entries.keys()) {
+      if (path.startsWith(prefix) && !path.includes('/', prefix.length))
+        names.push(path.slice(prefix.length));
+    }
+    return names;
+  }
+
+  /** Takes a folder away with all that is in it. Whoever has a file of it open can write on. */
+  removeFolder(folder: string): void {
+    for (const name of this.namesIn(folder)) this.entries.delete(posix.join(folder, name));
+    this.folders.delete(folder);
+    this.onChange('remove', folder);
+  }
+
+  /** Where a path leads when links are followed; links in the names of folders are none of this simulation. */
+  resolve(path: string): string {
+    let here = path;
+    for (let links = 0; links < MAX_LINKS; links++) {
+      const next = this.entries.get(here)?.linkTo;
+      if (next === undefined) break;
+      here = next;
+    }
+    return here;
+  }
+
+  #readNow(path: string, maxBytes: number): string | undefined {
+    if (this.folders.has(path)) throw new SimFileError('EISDIR', 'read', path);
+    return this.entries.get(this.resolve(path))?.text.slice(0, maxBytes);
+  }
+
+  #isTaken(path: string): boolean {
+    return this.entries.has(path) || this.folders.has(path);
+  }
+
+  #requireFolder(operation: string, path: string): void {
+    if (!this.folders.has(posix.dirname(path))) throw new SimFileError('ENOENT', operation, path);
+  }
+
   #statNow(path: string): FileStat | undefined {
+    if (this.folders.has(path)) return { kind: 'folder', sizeBytes: 0, modifiedAtMs: 0 };
     const file = this.entries.get(path);
-    return file && { kind: 'file', sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
+    if (file === undefined) return undefined;
+    const kind = file.linkTo === undefined ? 'file' : 'symlink';
+    return { kind, sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
   }
 
   #operate<T>(operation: FileOperation, path: string, work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const fault = this.fault(operation, path);
       if (fault !== undefined && 'hang' in fault) return;
-      this.#clock.world(OPERATION_MS, () => {
-        if (fault !== undefined) {
-          const error = new SimFileError(fault.fail, operation, path);
-          this.#clock.deliver(() => reject(error), true);
-          return;
-        }
+      const answer = this.#clock.mailbox();
+      this.#clock.world(fault?.afterMs ?? OPERATION_MS, () => {
         try {
+          if (fault?.fail !== undefined) throw new SimFileError(fault.fail, operation, path);
           const value = work();
-          this.#clock.deliver(() => resolve(value), true);
+          fault?.afterwards?.();
+          answer(() => resolve(value), true);
         } catch (error) {
-          this.#clock.deliver(() => reject(error), true);
+          answer(() => reject(error), true);
         }
       });
     });

@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { HEADER_BYTES } from '../script/fake-media.js';
 import type { LostStreams } from '../script/op.js';
-import type { SimFile, SimFiles, SimMedia } from './sim-files.js';
+import { type SimFile, SimFileError, type SimFiles, type SimMedia } from './sim-files.js';
 import type { SimRole } from './sim-stage.js';
 
 /** What a trailer adds. */
@@ -23,14 +24,19 @@ export class SimOutput {
     return this.#file?.sizeBytes ?? 0;
   }
 
+  /** @throws SimFileError where the disk is full */
   append(bytes: number): void {
     const file = this.#open();
-    if (file !== undefined) file.sizeBytes += bytes;
+    if (file === undefined) return;
+    this.#requireSpace();
+    file.sizeBytes += bytes;
   }
 
+  /** @throws SimFileError where the disk is full */
   finish(durationMs: number, lose: LostStreams): void {
     const file = this.#open();
     if (file === undefined) return;
+    this.#requireSpace();
     const { video, audio } = this.#role;
     const media: SimMedia = {
       durationMs,
@@ -51,13 +57,19 @@ export class SimOutput {
 
   /** An open file stays what it is, whatever becomes of its name. */
   #open(): SimFile | undefined {
-    const path = this.#role.output;
-    if (this.#file !== undefined || path === undefined) return this.#file;
+    const given = this.#role.output;
+    if (this.#file !== undefined || given === undefined) return this.#file;
+    const path = this.#files.resolve(given);
+    if (!this.#files.folders.has(posix.dirname(path))) throw new SimFileError('ENOENT', 'open', path);
     this.#file = this.#files.entries.get(path) ?? this.#fresh(0);
     this.#file.sizeBytes = HEADER_BYTES;
     this.#file.media = undefined;
     this.#files.entries.set(path, this.#file);
     return this.#file;
+  }
+
+  #requireSpace(): void {
+    if (this.#files.full) throw new SimFileError('ENOSPC', 'write', this.#role.output ?? '');
   }
 
   #fresh(sizeBytes: number): SimFile {

@@ -1,4 +1,4 @@
-import type { SimClock } from './sim-clock.js';
+import type { Deliver } from './sim-clock.js';
 
 /** What a Linux pipe holds before its writer blocks. */
 const CAPACITY_BYTES = 64 * 1024;
@@ -8,7 +8,7 @@ const CAPACITY_BYTES = 64 * 1024;
  * no time unless the supervisor is paused; a full pipe blocks its writer.
  */
 export class SimPipe {
-  readonly #clock: SimClock;
+  readonly #deliver: Deliver;
   readonly #onBytes: (bytes: Uint8Array) => void;
   readonly #onEnd: () => void;
   readonly #cut: (bytes: Uint8Array) => readonly Uint8Array[];
@@ -19,11 +19,11 @@ export class SimPipe {
 
   /** @param cut how the kernel hands out a write: any number of pieces that join to the same bytes */
   constructor(
-    clock: SimClock,
+    deliver: Deliver,
     on: { bytes: (bytes: Uint8Array) => void; end: () => void },
     cut: (bytes: Uint8Array) => readonly Uint8Array[] = (bytes) => [bytes],
   ) {
-    this.#clock = clock;
+    this.#deliver = deliver;
     this.#onBytes = on.bytes;
     this.#onEnd = on.end;
     this.#cut = cut;
@@ -37,7 +37,7 @@ export class SimPipe {
   /** One fewer; after the last one the reader sees the end. */
   close(): void {
     this.#holders--;
-    if (this.#holders === 0) this.#clock.deliver(() => this.#onEnd(), true);
+    if (this.#holders === 0) this.#deliver(() => this.#onEnd(), true);
   }
 
   /** Nobody reads any more: what is written from now on is lost, as for a writer that ignores SIGPIPE. */
@@ -63,7 +63,7 @@ export class SimPipe {
     if (bytes.length === 0) return;
     this.#unreadBytes += bytes.length;
     for (const piece of this.#cut(bytes)) {
-      this.#clock.deliver(() => {
+      this.#deliver(() => {
         this.#unreadBytes -= piece.length;
         if (this.#read) this.#onBytes(piece);
         for (const resume of this.#blocked.splice(0)) resume();

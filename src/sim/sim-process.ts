@@ -28,6 +28,8 @@ export class SimProcess {
   readonly children: SimProcess[] = [];
   readonly onExit: (exit: SimExit) => void;
   program: SimProgram | undefined;
+  /** Told when SIGKILL has come and cannot end it yet. */
+  onDoomed: (() => void) | undefined;
   /** In a system call that no signal interrupts; SIGKILL waits for its end. */
   uninterruptible = false;
   stopped = false;
@@ -50,6 +52,11 @@ export class SimProcess {
 
   get alive(): boolean {
     return this.exit === undefined;
+  }
+
+  /** Whether it can do nothing at all now. */
+  get held(): boolean {
+    return this.stopped || this.uninterruptible;
   }
 
   /** Scheduler state, as `/proc` shows it. */
@@ -106,20 +113,26 @@ export class SimProcess {
     pipe.close();
   }
 
+  /** A system call that no signal interrupts has come to its end. */
   interruptible(): void {
     this.uninterruptible = false;
     if (this.#killPending) this.end({ signal: 'SIGKILL' });
+    else this.#goOn();
   }
 
   readonly #asked: Array<'SIGTERM' | 'SIGINT'> = [];
 
   #kill(): void {
-    if (this.uninterruptible) this.#killPending = true;
-    else this.end({ signal: 'SIGKILL' });
+    if (!this.uninterruptible) {
+      this.end({ signal: 'SIGKILL' });
+      return;
+    }
+    if (!this.#killPending) this.onDoomed?.();
+    this.#killPending = true;
   }
 
   #ask(name: 'SIGTERM' | 'SIGINT'): void {
-    if (this.stopped || this.#spinningSinceMs !== undefined || this.uninterruptible) {
+    if (this.held || this.#spinningSinceMs !== undefined) {
       this.#asked.push(name);
       return;
     }
@@ -129,6 +142,11 @@ export class SimProcess {
   #continue(): void {
     if (!this.stopped) return;
     this.stopped = false;
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.held) return;
     for (const name of this.#asked.splice(0)) this.#ask(name);
     if (this.alive) this.program?.onContinue();
   }

@@ -38,6 +38,8 @@ export interface SimProcessesOptions {
 export class SimProcesses implements Processes {
   readonly #options: SimProcessesOptions;
   readonly #table = new Map<number, SimProcess>();
+  /** Supervisors beside the first one, by pid. */
+  readonly #others = new Map<number, ProcessIdentity>();
   #nextPid = 100;
   /** The supervisor's own identity; a restarted one is another process. */
   self: ProcessIdentity;
@@ -51,6 +53,7 @@ export class SimProcesses implements Processes {
     const start = this.#options.launch(command);
     if (start === undefined) return this.#unstarted(command, sink);
     const { clock } = this.#options;
+    const deliver = clock.mailbox();
     const ends = { stdout: false, stderr: false, exited: false };
     const child: { process?: SimProcess; abandoned: boolean } = { abandoned: false };
     const closeIfOver = (): void => {
@@ -58,7 +61,7 @@ export class SimProcesses implements Processes {
     };
     const pipe = (name: 'stdout' | 'stderr', onBytes: (bytes: Uint8Array) => void): SimPipe =>
       new SimPipe(
-        clock,
+        deliver,
         {
           bytes: (bytes) => {
             if (!child.abandoned) onBytes(bytes);
@@ -75,7 +78,7 @@ export class SimProcesses implements Processes {
       stderr: pipe('stderr', (bytes) => sink.onStderr(bytes)),
     };
     const process = this.create(undefined, [pipes.stdout, pipes.stderr], (exit) =>
-      clock.deliver(() => {
+      deliver(() => {
         ends.exited = true;
         if (!child.abandoned) sink.onExit(statusOf(exit));
         closeIfOver();
@@ -111,6 +114,8 @@ export class SimProcesses implements Processes {
   identity(pid: number): ProcessIdentity | undefined;
   identity(pid?: number): ProcessIdentity | undefined {
     if (pid === undefined || pid === this.self.pid) return this.self;
+    const other = this.#others.get(pid);
+    if (other !== undefined) return other;
     return this.#table.get(pid)?.alive ? this.#newIdentity(pid) : undefined;
   }
 
@@ -120,8 +125,25 @@ export class SimProcesses implements Processes {
    */
   endSupervisor(): void {
     this.#options.clock.endSupervisor();
+    this.#others.clear();
     for (const process of this.living()) process.signal('SIGKILL');
     this.self = this.#newIdentity(this.#takePid());
+  }
+
+  /** The same machine as seen from one more supervisor, in a process of its own. */
+  forAnother(): Processes {
+    const own = this.#newIdentity(this.#takePid());
+    this.#others.set(own.pid, own);
+    const identity = (pid = own.pid): ProcessIdentity | undefined => this.identity(pid);
+    return {
+      spawn: (command, sink) => this.spawn(command, sink),
+      identity: identity as Processes['identity'],
+    };
+  }
+
+  /** The one with that pid, alive or dead. */
+  process(pid: number): SimProcess | undefined {
+    return this.#table.get(pid);
   }
 
   /** All that run now. */

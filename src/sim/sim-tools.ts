@@ -8,6 +8,7 @@ import { DEFAULT_LOG_LEVEL } from '../script/log-level.js';
 import { openMedia } from '../script/media-state.js';
 import { outputCodecs } from '../script/output-codecs.js';
 import type { FakeJob } from '../script/plan.js';
+import { excerptOf, filesOf, listedFiles, type RecordingExcerpt } from '../script/recording-parts.js';
 import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
 import { step } from '../script/vocabulary.js';
 import { SimActor } from './sim-actor.js';
@@ -38,11 +39,12 @@ export class SimTools {
 
   #playFfmpeg(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
     const read = readFfmpegArguments(args);
-    const job = this.#world.jobs.find(({ input }) => input === localPath(read.input ?? ''));
-    if (job === undefined || read.problem !== undefined) {
+    const found = this.#inputAt(localPath(read.input ?? ''));
+    if (found === undefined || read.problem !== undefined) {
       process.end({ code: 1 });
       return;
     }
+    const { job, recording } = found;
     const role: SimRole = {
       tool: 'ffmpeg',
       job: job.id,
@@ -52,7 +54,7 @@ export class SimTools {
       ...outputCodecs(read, job.recording),
       logLevel: read.logLevel,
     };
-    const stage: SimStage = { world: this.#world, role, process, pipes, media: openMedia(job.recording) };
+    const stage: SimStage = { world: this.#world, role, process, pipes, media: openMedia(recording) };
     logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args, ...writesTo(role) });
     const steps = job.ffmpeg[role.strategy ?? 'default'] ?? [step('complete')];
     new SimActor(stage, false).play(steps, [
@@ -63,8 +65,8 @@ export class SimTools {
   #playFfprobe(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
     const read = readProbeArguments(args);
     const path = read.ok ? localPath(read.request.input) : '';
-    const recorded = this.#world.jobs.find(({ input }) => input === path);
-    const job = recorded ?? this.#world.jobs.find(({ output }) => path.startsWith(output));
+    const recorded = this.#inputAt(path);
+    const job = recorded?.job ?? this.#world.jobs.find(({ output }) => path.startsWith(output));
     if (job === undefined || !read.ok) {
       process.end({ code: 1 });
       return;
@@ -77,11 +79,8 @@ export class SimTools {
     };
     const answer = (): SimReply => {
       if (recorded !== undefined) {
-        return {
-          stdout: probeAnswer(read.request, describeRecording(path, job.recording)),
-          stderr: '',
-          code: 0,
-        };
+        const description = describeRecording(path, recorded.recording, recorded.offsetMs);
+        return { stdout: probeAnswer(read.request, description), stderr: '', code: 0 };
       }
       const file = this.#world.files.entries.get(path);
       if (file?.media === undefined)
@@ -103,6 +102,17 @@ export class SimTools {
     logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args });
     const steps = (recorded === undefined ? job.ffprobeOutput : job.ffprobe) ?? [step('answer')];
     new SimActor(stage, false).play(steps);
+  }
+
+  /** The job whose recording, or part of it, or list of its parts has that name, and what is played then. */
+  #inputAt(path: string): ({ readonly job: FakeJob } & RecordingExcerpt) | undefined {
+    const { jobs, files } = this.#world;
+    const listed = listedFiles(files.entries.get(path)?.text ?? '').map(localPath);
+    for (const job of jobs) {
+      const held = filesOf(job).filter((file) => file === path || listed.includes(file));
+      if (held.length > 0) return { job, ...excerptOf(job, held) };
+    }
+    return undefined;
   }
 
   #count(series: string): number {

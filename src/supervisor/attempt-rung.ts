@@ -2,6 +2,7 @@ import { checkOutput, type OutputCheck } from '../ffmpeg/output-check.js';
 import type { RecordingProbe } from '../ffmpeg/recording-probe.js';
 import { outputStreams, remuxArgs } from '../ffmpeg/remux-args.js';
 import type { Strategy } from '../ffmpeg/strategy.js';
+import { createNew } from './create-new.js';
 import type { JobContext } from './job-context.js';
 import { type AttemptFailure, type AttemptVerdict, incompleteOutput, judgeAttempt } from './judge-attempt.js';
 import type { AttemptReport } from './outcome.js';
@@ -37,8 +38,7 @@ export async function attemptRung(
 ): Promise<Attempt> {
   const tempPath = context.names.path(strategy);
   // The name is taken before ffmpeg opens it: nobody can have planted a link there.
-  if (!(await context.files.createExclusive(tempPath, '')))
-    throw new Error(`${tempPath} stands there already`);
+  await createNew(context.files, tempPath, '');
   const result = await runAttempt(context, strategy, recording, tempPath, timeoutAtMs);
   const verdict = judgeAttempt(result);
   if (verdict.kind !== 'ok') {
@@ -99,8 +99,8 @@ function runAttempt(
   timeoutAtMs: number,
 ): Promise<FfmpegResult> {
   const { config, host, emit, recordingId } = context;
-  const { durationMs, streams } = recording;
-  const args = remuxArgs(strategy, { input: context.input, output: tempPath, streams });
+  const { source = context.input, durationMs, streams } = recording;
+  const args = remuxArgs(strategy, { input: source, output: tempPath, streams });
   return runFfmpegWithProgress(host, {
     ffmpeg: config.ffmpeg,
     args,

@@ -14,6 +14,7 @@ export function errorLogText(outcome: Failed, stderr: string, writtenAt: Date): 
     `recording:  ${escapeControl(outcome.recordingId)}`,
     ...(outcome.serviceRef ? [`service:    ${escapeControl(outcome.serviceRef)}`] : []),
     `input:      ${escapeControl(outcome.input)}`,
+    ...(outcome.furtherParts ?? []).map((part) => `            ${escapeControl(part)}`),
     `output:     ${escapeControl(outcome.output)}`,
     `job:        ${escapeControl(outcome.jobId)}`,
     `written at: ${writtenAt.toISOString()}`,

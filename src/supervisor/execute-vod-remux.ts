@@ -1,7 +1,9 @@
 import type { Strategy } from '../ffmpeg/strategy.js';
 import { type Attempt, attemptRung } from './attempt-rung.js';
+import { ioCause } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import type { AttemptReport, Cause } from './outcome.js';
+import { probeParts } from './probe-parts.js';
 import { probeRecording } from './probe-recording.js';
 import { nextRung } from './retry.js';
 
@@ -24,7 +26,8 @@ export interface LadderFailed {
 
 /** Probes the recording and climbs the ladder: each rung at most once, all under one time budget. */
 export async function executeVodRemux(context: JobContext, timeoutAtMs: number): Promise<LadderResult> {
-  const probed = await probeRecording(context);
+  const isSplit = (context.furtherParts ?? []).length > 0;
+  const probed = await (isSplit ? probeParts(context) : probeRecording(context));
   if (probed.kind === 'failed') return probeFailure(context, probed.reason, probed.result.end);
   const { decision } = probed.recording;
   if (decision.kind === 'refuse') return refused(decision.reason);
@@ -32,8 +35,15 @@ export async function executeVodRemux(context: JobContext, timeoutAtMs: number):
   let strategy = decision.ladder[0];
   if (strategy === undefined) return refused('no strategy fits this recording');
   context.emit({ event: 'strategy-chosen', strategy, reason: decision.reason });
+  let stderr = '';
   for (;;) {
-    const attempt = await attemptRung(context, strategy, probed.recording, timeoutAtMs);
+    let attempt: Attempt;
+    try {
+      attempt = await attemptRung(context, strategy, probed.recording, timeoutAtMs);
+    } catch (error) {
+      // A file operation of our own failed: what was tried before is told all the same.
+      return { kind: 'failed', cause: ioCause('a file operation failed', error), attempts, stderr };
+    }
     attempts.push(attempt.report);
     if (attempt.kind === 'ready') return { ...attempt, attempts };
     const { failure, gone } = attempt;
@@ -44,6 +54,7 @@ export async function executeVodRemux(context: JobContext, timeoutAtMs: number):
     }
     const ended = endedMeanwhile(context, timeoutAtMs, next);
     if (ended !== undefined) return { kind: 'failed', cause: ended, attempts, stderr: attempt.result.stderr };
+    stderr = attempt.result.stderr;
     context.emit({ event: 'retrying', strategy: next, reason: failure.reason });
     strategy = next;
   }

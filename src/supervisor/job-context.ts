@@ -13,6 +13,7 @@ export interface JobContext {
   readonly jobId: string;
   readonly recordingId: string;
   readonly input: string;
+  readonly furtherParts?: readonly string[];
   readonly output: string;
   readonly names: TempNames;
   readonly signal: AbortSignal | undefined;

@@ -1,6 +1,7 @@
 import type { Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import type { ProcessIdentity } from '../host/processes.js';
+import { createNew } from './create-new.js';
 import type { TempNames } from './temp-names.js';
 
 /** What `OUT.lock` says of its owner. */
@@ -42,6 +43,9 @@ export async function takeLock(
   };
   const text = `${JSON.stringify(record)}\n`;
   if (await create(files, path, names.path('lock'), text)) return taken(files, path, text, false);
+  const found = await files.lstat(path);
+  // Nothing of ours: whatever a link leads to is not read as a lock, and nobody but its owner may remove it.
+  if (found !== undefined && found.kind !== 'file') return { kind: 'held', by: OTHERS[found.kind] };
   const standing = await files.read(path, MAX_LOCK_BYTES);
   if (standing !== undefined && !ownerIsDead(host, standing)) return { kind: 'held', by: describe(standing) };
   if (standing !== undefined) await removeStale(host, files, path, standing, names);
@@ -49,9 +53,15 @@ export async function takeLock(
   return { kind: 'held', by: 'another job that took it at the same moment' };
 }
 
+const OTHERS = {
+  symlink: 'a symbolic link under its name',
+  folder: 'a folder under its name',
+  other: 'something that is no file under its name',
+} as const;
+
 /** Whole or not at all: a crash in between leaves a temp file, never a lock without an owner. */
 async function create(files: Files, path: string, tempPath: string, text: string): Promise<boolean> {
-  await files.createExclusive(tempPath, text);
+  await createNew(files, tempPath, text);
   try {
     return await files.link(tempPath, path);
   } catch (error) {

@@ -56,6 +56,8 @@ interface OutcomeBase {
   readonly recordingId: string;
   readonly serviceRef?: string;
   readonly input: string;
+  /** Absent where the recording is one file. */
+  readonly furtherParts?: readonly string[];
   readonly output: string;
   readonly attempts: readonly AttemptReport[];
   /** From submission to the end, and the part of it spent waiting for a slot. */

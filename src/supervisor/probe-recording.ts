@@ -1,5 +1,6 @@
 import { type Decision, decide, type StreamChoice } from '../ffmpeg/decision.js';
 import { plausibleDuration } from '../ffmpeg/duration-plausibility.js';
+import type { InputSource } from '../ffmpeg/input-url.js';
 import { PacketDuration, packetDurationArgs } from '../ffmpeg/packet-duration.js';
 import { type RecordingProbe, readRecordingProbe, recordingProbeArgs } from '../ffmpeg/recording-probe.js';
 import type { JobContext } from './job-context.js';
@@ -8,6 +9,8 @@ import type { ProcessEnd } from './supervised-process.js';
 
 /** What is known of a recording before it is remuxed. */
 export interface ProbedRecording {
+  /** What ffmpeg reads in the place of the recording's own path. */
+  readonly source?: InputSource;
   readonly decision: Decision;
   readonly streams: StreamChoice;
   /** How long a complete output must be; undefined where nothing can tell. */
@@ -23,13 +26,24 @@ export type ProbeOutcome =
   | { readonly kind: 'probed'; readonly recording: ProbedRecording }
   | { readonly kind: 'failed'; readonly result: FfprobeResult; readonly reason: string };
 
+/** What ffprobe says of one file, or why it says nothing. */
+export type Described =
+  | { readonly kind: 'described'; readonly probe: RecordingProbe }
+  | Extract<ProbeOutcome, { kind: 'failed' }>;
+
+/** Asks ffprobe about one file. */
+export async function describeFile(context: JobContext, path: string): Promise<Described> {
+  const result = await ask(context, recordingProbeArgs(path));
+  const probe = result.problem === undefined ? readRecordingProbe(result.stdout) : undefined;
+  if (probe !== undefined) return { kind: 'described', probe };
+  return { kind: 'failed', result, reason: result.problem ?? 'ffprobe answered something unreadable' };
+}
+
 /** Asks ffprobe. When it fails, codecs are unknown, never assumed. */
 export async function probeRecording(context: JobContext): Promise<ProbeOutcome> {
-  const result = await ask(context, recordingProbeArgs(context.input));
-  const probe = result.problem === undefined ? readRecordingProbe(result.stdout) : undefined;
-  if (probe === undefined) {
-    return { kind: 'failed', result, reason: result.problem ?? 'ffprobe answered something unreadable' };
-  }
+  const described = await describeFile(context, context.input);
+  if (described.kind === 'failed') return described;
+  const { probe } = described;
   const decision = decide(probe);
   const streams = decision.kind === 'run' ? decision.streams : {};
   let measuring: Promise<number | undefined> | undefined;
@@ -39,12 +53,21 @@ export async function probeRecording(context: JobContext): Promise<ProbeOutcome>
   };
   const claimedMs = plausibleDuration(probe);
   const durationMs = claimedMs ?? (decision.kind === 'run' ? await measuredMs() : undefined);
+  tellProbed(context, probe, decision, durationMs);
+  return { kind: 'probed', recording: { decision, streams, durationMs, measuredMs } };
+}
+
+export function tellProbed(
+  context: JobContext,
+  probe: RecordingProbe,
+  decision: Decision,
+  durationMs: number | undefined,
+): void {
   context.emit({
     event: 'probed',
     ...(durationMs !== undefined && { durationMs }),
     ...namedCodecs(probe, decision),
   });
-  return { kind: 'probed', recording: { decision, streams, durationMs, measuredMs } };
 }
 
 /** Reading a whole recording takes its time: on slow storage about half a minute for each GB. */

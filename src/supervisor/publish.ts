@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { createNew } from './create-new.js';
 import type { JobContext } from './job-context.js';
 import { metadataText } from './metadata.js';
 import type { Published } from './outcome.js';
@@ -16,7 +17,7 @@ export function artefactPaths(output: string) {
 export async function publish(context: JobContext, tempPath: string, outcome: Published): Promise<boolean> {
   const { files, names, output, host } = context;
   const metadataTemp = names.path('meta');
-  await files.createExclusive(metadataTemp, metadataText(outcome, host.clock.wallTime()));
+  await createNew(files, metadataTemp, metadataText(outcome, host.clock.wallTime()));
   await files.sync(metadataTemp);
   await files.sync(tempPath);
   if (context.signal?.aborted) return false;

@@ -3,7 +3,9 @@ import type { Host } from '../host/host.js';
 import { dynamicTimeoutMs, type SupervisorConfig } from './config.js';
 import { errorLogText } from './error-log.js';
 import { executeVodRemux, type LadderFailed, type LadderReady } from './execute-vod-remux.js';
+import { ioCause, messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
+import { pathProblem } from './job-paths.js';
 import { takeLock } from './lock.js';
 import type { AttemptReport, Cause, Failed, Published, RemuxOutcome } from './outcome.js';
 import { artefactPaths, publish } from './publish.js';
@@ -67,6 +69,8 @@ class Job {
         message: 'busy: another job of this supervisor has the same output',
       });
     }
+    const problem = pathProblem(this.#context);
+    if (problem !== undefined) return this.#failure({ kind: 'refused', message: `refused: ${problem}` });
     outputsInHand.add(output);
     try {
       return await this.#runAlone();
@@ -131,11 +135,14 @@ class Job {
   }
 
   async #totalTimeoutMs(): Promise<number> {
-    const { config, files, input } = this.#context;
+    const { config, files, input, furtherParts = [] } = this.#context;
     if (config.totalTimeoutMs !== undefined) return config.totalTimeoutMs;
-    // A source without a size, such as a URL, gets the base time.
-    const stat = await files.stat(input).catch(() => undefined);
-    return dynamicTimeoutMs(stat?.sizeBytes ?? 0);
+    let totalBytes = 0;
+    for (const path of [input, ...furtherParts]) {
+      // A source without a size, such as a URL, gets the base time.
+      totalBytes += (await files.stat(path).catch(() => undefined))?.sizeBytes ?? 0;
+    }
+    return dynamicTimeoutMs(totalBytes);
   }
 
   #ladderFailure(ladder: LadderFailed) {
@@ -145,7 +152,10 @@ class Job {
 
   async #publish(ready: LadderReady): Promise<RemuxOutcome> {
     const { files, emit } = this.#context;
-    const outputBytes = (await files.stat(ready.tempPath))?.sizeBytes ?? 0;
+    const found = await files.lstat(ready.tempPath);
+    // Somebody who may write beside the output has put something else under the temp name, such as a link.
+    if (found?.kind !== 'file') throw new Error(`${ready.tempPath} is no longer the file that was written`);
+    const outputBytes = found.sizeBytes;
     emit({ event: 'publishing', bytes: outputBytes });
     const { strategy, durationMs, durationChecked } = ready;
     const outcome: Published = {
@@ -200,12 +210,13 @@ class Job {
   }
 
   #base() {
-    const { jobId, recordingId, input, output, host } = this.#context;
+    const { jobId, recordingId, input, furtherParts = [], output, host } = this.#context;
     const elapsedMs = host.clock.now() - this.#acceptedAtMs;
     const base = {
       jobId,
       recordingId,
       input,
+      ...(furtherParts.length > 0 && { furtherParts }),
       output,
       attempts: this.#attempts,
       elapsedMs,
@@ -213,16 +224,4 @@ class Job {
     };
     return this.#serviceRef === undefined ? base : { ...base, serviceRef: this.#serviceRef };
   }
-}
-
-function ioCause(what: string, error: unknown): Cause {
-  const full = (error as { code?: unknown }).code === 'ENOSPC';
-  return {
-    kind: full ? 'no-space' : 'io-error',
-    message: `${full ? 'no space' : 'io error'}: ${what}: ${messageOf(error)}`,
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -67,11 +67,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         publishEvent({ v: EVENT_SCHEMA_VERSION, atMs: clock.now(), time, jobId, recordingId, ...deed });
       };
       const names = tempNames(job.output, host.random);
-      const { input, output } = job;
+      const { input, furtherParts = [], output } = job;
       const { files } = services;
       return remuxJob(
         services,
-        { host, files, config, jobId, recordingId, input, output, names, signal, emit },
+        { host, files, config, jobId, recordingId, input, furtherParts, output, names, signal, emit },
         job.serviceRef,
       );
     },

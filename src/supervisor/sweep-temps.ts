@@ -17,6 +17,8 @@ export async function sweepTemps(context: JobContext): Promise<string[]> {
   for (const name of await files.list(folder)) {
     if (!isTempOf(basename(output), name)) continue;
     const path = join(folder, name);
+    // A folder of such a name is none of ours, and cannot be removed like a file.
+    if ((await files.lstat(path))?.kind === 'folder') continue;
     if (name.endsWith('-lock')) {
       const text = await files.read(path, MAX_LOCK_BYTES);
       if (text === undefined || !ownerIsDead(host, text)) continue;

@@ -117,7 +117,8 @@ function toSample(usage: Usage, receivedBytes: number) {
   };
 }
 
-function drainFromUs(expectedDurationMs: number | undefined): number {
+/** The output time, in microseconds, from which CPU time alone is taken for an encoder that drains. */
+export function drainFromUs(expectedDurationMs: number | undefined): number {
   if (expectedDurationMs === undefined) return Number.POSITIVE_INFINITY;
   return Math.max(1, (expectedDurationMs - DRAIN_WINDOW_MS) * 1000);
 }

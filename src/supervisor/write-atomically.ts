@@ -1,4 +1,5 @@
 import type { Files } from '../host/files.js';
+import { createNew } from './create-new.js';
 
 /** Makes `text` the content of `path`: whoever reads it sees the old content or the new one, never a part. */
 export async function writeAtomically(
@@ -7,8 +8,8 @@ export async function writeAtomically(
   tempPath: string,
   text: string,
 ): Promise<void> {
+  await createNew(files, tempPath, text);
   try {
-    await files.createExclusive(tempPath, text);
     await files.sync(tempPath);
     await files.rename(tempPath, path);
   } catch (error) {

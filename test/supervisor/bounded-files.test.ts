@@ -18,6 +18,7 @@ describe('bounded files', () => {
   beforeEach(() => {
     clock = new SimClock();
     world = new SimFiles(clock);
+    world.folders.add('/nas');
     world.mountOf = (path) => (path.startsWith('/nas/') ? '/nas' : '/');
     fault = { hang: true };
     world.fault = (_, path) => (path.startsWith('/nas/') ? fault : undefined);

@@ -20,7 +20,7 @@ Examples:
 
 Writes report.json, junit.xml and summary.md. What is played can be read with: stallproof explain SCENARIO
 Exit: 0 all held, 1 an oracle was violated, 2 too much was inconclusive, 3 nothing ran, 4 bad usage, scenario or
-subject, 5 a process could not be ended, 130 interrupted (Ctrl-C ends everything first).
+subject, 5 a process could not be ended, 6 not deterministic, 130 interrupted (Ctrl-C ends everything first).
 `;
 
 export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
@@ -32,6 +32,10 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
     .option('--engine <engines>', 'process, virtual, or both: process,virtual', readEngines, ['process'])
     .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
+    .option(
+      '--check-determinism',
+      'play twice in virtual time; what was seen must be the same, byte for byte',
+    )
     .option('--against <file>', 'compare with committed verdicts: only what is newly violated fails')
     .option('--update', 'with --against: write what this run has shown into that file')
     .option('--out <dir>', 'where the report goes', 'reports/latest')

@@ -2,8 +2,9 @@ import { escapeControl } from '../../base/escape.js';
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
+import { filesFailed } from '../readings/file-troubles.js';
 import { attemptsOf } from '../readings/invocations.js';
-import { killedAtMs } from '../readings/moments.js';
+import { harnessEvents, killedAtMs } from '../readings/moments.js';
 import { judgedStalled } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
@@ -16,9 +17,25 @@ export const artefactsTellTheTruth: Oracle = {
     eachJob(evidence, (job) => {
       const answer = answerOf(evidence, job.id);
       if (answer === undefined || competes(evidence, job)) return NOT_APPLICABLE;
-      return gravest([judgeErrorLog(evidence, job, answer), judgeMeta(evidence, job, answer)]);
+      if (filesFailed(evidence) || folderIsGone(evidence)) return NOT_APPLICABLE;
+      return gravest([
+        judgeBystanders(evidence),
+        judgeErrorLog(evidence, job, answer),
+        judgeMeta(evidence, job, answer),
+      ]);
     }),
 };
+
+/** A link under the name of an artefact is replaced, or left alone, and never written through. */
+function judgeBystanders(evidence: Evidence): Verdict {
+  const changed = harnessEvents(evidence, 'bystander-changed').find(({ at }) => at !== 'output');
+  if (changed === undefined) return NOT_APPLICABLE;
+  return violated(`it wrote through a link that stood under the name of the ${changed.at.replace('-', ' ')}`);
+}
+
+function folderIsGone(evidence: Evidence): boolean {
+  return harnessEvents(evidence, 'machine').some(({ action }) => action === 'remove-folder');
+}
 
 function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Verdict {
   if (!evidence.shows.errorLog) return unobservable('it keeps no error log');

@@ -29,7 +29,7 @@ function judgeTree(evidence: Evidence, job: string, cancelled: number): Verdict 
       startedAtMs <= cancelled && (goneAtMs === undefined || goneAtMs > cancelled),
   );
   for (const process of running) {
-    const livedMs = (process.goneAtMs ?? Number.POSITIVE_INFINITY) - cancelled;
+    const livedMs = (process.doomedAtMs ?? Number.POSITIVE_INFINITY) - cancelled;
     if (livedMs <= boundMs) continue;
     const how = Number.isFinite(livedMs) ? `lived for ${sayMs(evidence, livedMs)}` : 'went on to the end';
     return violated(`${sayProcess(process)} ${how} after the cancel`);

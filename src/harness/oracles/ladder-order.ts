@@ -78,10 +78,10 @@ function judgeBudget(evidence: Evidence, job: string, attempts: readonly Invocat
 
 /** A supervisor that was killed and started anew climbs the ladder anew. */
 function byLife(evidence: Evidence, attempts: readonly Invocation[]): Invocation[][] {
-  const starts = harnessEvents(evidence, 'subject-started').map(({ atMs }) => atMs);
+  const kills = harnessEvents(evidence, 'machine').filter(({ action }) => action === 'kill');
   const lives = new Map<number, Invocation[]>();
   for (const attempt of attempts) {
-    const life = starts.filter((atMs) => atMs <= attempt.startedAtMs).length;
+    const life = kills.filter(({ atMs }) => atMs <= attempt.startedAtMs).length;
     lives.set(life, [...(lives.get(life) ?? []), attempt]);
   }
   return [...lives.values()];

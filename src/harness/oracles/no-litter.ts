@@ -1,6 +1,7 @@
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { typedOutcomeOf } from '../readings/answers.js';
+import { filesFailed } from '../readings/file-troubles.js';
 import { gaveUpAtMs, harnessEvents } from '../readings/moments.js';
 import { sayList } from '../readings/say.js';
 import { eachJob, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
@@ -11,6 +12,8 @@ export const noLitter: Oracle = {
   timing: false,
   judge: (evidence) => {
     if (gaveUpAtMs(evidence) !== undefined || endedByKill(evidence)) return NOT_APPLICABLE;
+    // What the file system refuses to remove is not the subject's litter.
+    if (filesFailed(evidence)) return NOT_APPLICABLE;
     return eachJob(evidence, (job) => judge(evidence, job));
   },
 };

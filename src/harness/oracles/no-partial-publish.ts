@@ -3,6 +3,7 @@ import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { attemptsOf } from '../readings/invocations.js';
+import { harnessEvents } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
@@ -19,6 +20,9 @@ export const noPartialPublish: Oracle = {
 };
 
 function judgePlace(evidence: Evidence, job: JobEvidence): Verdict {
+  if (harnessEvents(evidence, 'bystander-changed').some(({ at }) => at === 'output')) {
+    return violated('it wrote through a link that stood under the name of the output');
+  }
   const inPlace = attemptsOf(evidence, job.id).find(({ writesTo }) => nameOf(writesTo) === job.output);
   if (inPlace === undefined) return NOT_APPLICABLE;
   return violated(`${sayProcess(inPlace)} wrote to the final name, where a reader sees half a file`);
@@ -42,7 +46,20 @@ function judgeContent(
   job: JobEvidence,
   file: Extract<PublishedFile, { state: 'complete' }>,
 ): Verdict {
-  const promised = evidence.scenario.jobs.find(({ id }) => id === job.id)?.recording;
+  // Of jobs that share an output, it is the file of one that was published.
+  const owners = evidence.jobs.filter(
+    ({ id, output }) => id === job.id || (output === job.output && answerOf(evidence, id) === 'published'),
+  );
+  const verdicts = owners.map(({ id }) => compareWith(evidence, id, file));
+  return verdicts.find(({ status }) => status === 'held') ?? verdicts[0] ?? NOT_APPLICABLE;
+}
+
+function compareWith(
+  evidence: Evidence,
+  job: string,
+  file: Extract<PublishedFile, { state: 'complete' }>,
+): Verdict {
+  const promised = evidence.scenario.jobs.find(({ id }) => id === job)?.recording;
   if (promised === undefined) return NOT_APPLICABLE;
   const toleratedMs = Math.max(0.01 * promised.durationMs, 200);
   if (Math.abs(file.durationMs - promised.durationMs) > toleratedMs) {

@@ -1,5 +1,6 @@
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { typedOutcomeOf } from '../readings/answers.js';
 import {
   gaveUpAtMs,
   harnessEvents,
@@ -21,14 +22,29 @@ export const nothingLeftRunning: Oracle = {
 function judgeEnd(evidence: Evidence): Verdict {
   // Whoever is killed leaves behind what `survives-its-own-death` judges.
   if (gaveUpAtMs(evidence) !== undefined || killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
-  const count = evidence.leftAlive.length;
+  const held = unkillablePids(evidence);
+  const count = evidence.leftAlive.filter((pid) => !held.includes(pid)).length;
   if (count === 0) return HELD;
   return violated(
     `${sayCount(count, 'process was', 'processes were')} still alive after the subject had ended`,
   );
 }
 
+/** Processes that the kernel holds to the end, of jobs that said so: nobody can end them. */
+function unkillablePids(evidence: Evidence): number[] {
+  return harnessEvents(evidence, 'doomed').flatMap(({ job, pid }) =>
+    reportedStuck(evidence, job) ? [pid] : [],
+  );
+}
+
+function reportedStuck(evidence: Evidence, job: string): boolean {
+  const told = typedOutcomeOf(evidence, job);
+  return told !== undefined && told.kind !== 'published' && told.cause.unkillable === true;
+}
+
 function judgeJob(evidence: Evidence, job: JobEvidence): Verdict {
+  // What could not be killed is reported, and keeps lock and slot: see `givenAway`.
+  const reported = reportedStuck(evidence, job.id);
   const settled = settlementsOf(evidence, job.id)[0];
   const overlap = harnessEvents(evidence, 'overlap').find((event) => event.job === job.id);
   if (overlap !== undefined) {
@@ -37,7 +53,7 @@ function judgeJob(evidence: Evidence, job: JobEvidence): Verdict {
   const toleratedMs = withNoiseMs(evidence, TOLERANCE.overlapMs);
   for (const { what, atMs } of [
     ...givenAway(evidence, job),
-    ...(settled === undefined ? [] : [{ what: 'the job was answered', atMs: settled.atMs }]),
+    ...(settled === undefined || reported ? [] : [{ what: 'the job was answered', atMs: settled.atMs }]),
   ]) {
     const outlivedMs = treeOutlivedMs(evidence, job.id, atMs);
     if (outlivedMs > toleratedMs) {

@@ -1,10 +1,13 @@
 import { MACHINE } from '../../supervisor/config.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { fileDelayMs } from '../readings/file-troubles.js';
+import { invocationsOf } from '../readings/invocations.js';
 import {
   gaveUpAtMs,
   harnessEvents,
   killedAtMs,
+  observedUntilMs,
   settlementsOf,
   submittedAtMs,
   totalTimeoutMs,
@@ -31,9 +34,28 @@ function judge(evidence: Evidence, job: string): Verdict {
     return violated(`answered ${answers.length} times: ${answers.map(({ outcome }) => outcome).join(', ')}`);
   }
   const tookMs = first.atMs - submitted;
-  const boundMs = totalTimeoutMs(evidence, job) + withNoiseMs(evidence, MACHINE.reapBoundMs);
+  const boundMs =
+    totalTimeoutMs(evidence, job) +
+    withNoiseMs(evidence, MACHINE.reapBoundMs) +
+    waitedMs(evidence, job, submitted) +
+    probedMs(evidence, job) +
+    fileDelayMs(evidence);
   if (tookMs <= boundMs) return HELD;
   return violated(`ended after ${sayMs(evidence, tookMs)}; its time was ${sayMs(evidence, boundMs)}`);
+}
+
+/** The total time begins with the slot; whether that came in time is for `slot-released` to say. */
+function waitedMs(evidence: Evidence, job: string, submitted: number): number {
+  if (evidence.jobs.length <= evidence.scenario.slots) return 0;
+  const [first] = invocationsOf(evidence, job);
+  return first === undefined ? observedUntilMs(evidence) : first.spawnedAtMs - submitted;
+}
+
+/** It is the time of the attempts: each probe has a bound of its own. */
+function probedMs(evidence: Evidence, job: string): number {
+  return invocationsOf(evidence, job)
+    .filter(({ tool }) => tool === 'ffprobe')
+    .reduce((sum, { spawnedAtMs, goneAtMs }) => sum + ((goneAtMs ?? spawnedAtMs) - spawnedAtMs), 0);
 }
 
 function judgeSilence(evidence: Evidence, submitted: number): Verdict {

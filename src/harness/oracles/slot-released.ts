@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
 import { gaveUpAtMs, harnessEvents, killedAtMs, submittedAtMs } from '../readings/moments.js';
 import { sayCount, sayMs } from '../readings/say.js';
@@ -38,7 +39,7 @@ function judge(evidence: Evidence): Verdict {
     const freedMs = freedAtMs(earlier, slots);
     const readyMs = Math.max(freedMs, submittedAtMs(evidence, tenancy.job) ?? freedMs);
     const waitedMs = tenancy.fromMs - readyMs;
-    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs)) {
+    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence)) {
       return violated(`job ${tenancy.job} was started ${sayMs(evidence, waitedMs)} after a slot was free`);
     }
   }

@@ -47,8 +47,8 @@ function finalEnd(evidence: Evidence, attempt: Invocation): { what: string; atMs
 
 /** A supervisor that died and was started anew does the job anew. */
 function restartedBetween(evidence: Evidence, attempt: Invocation, next: Invocation): boolean {
-  return harnessEvents(evidence, 'subject-started').some(
-    ({ atMs }) => atMs > attempt.startedAtMs && atMs <= next.startedAtMs,
+  return harnessEvents(evidence, 'machine').some(
+    ({ action, atMs }) => action === 'kill' && atMs > attempt.startedAtMs && atMs <= next.startedAtMs,
   );
 }
 

@@ -26,7 +26,11 @@ function judgeOrphans(evidence: Evidence, job: JobEvidence, killed: number): Ver
     (event) => event.job === job.id && event.atMs >= killed,
   );
   if (gone === undefined) return violated('a process of the job outlived the killed supervisor');
-  const livedMs = gone.atMs - killed;
+  // What the kernel holds is not the subject's to end.
+  const held = harnessEvents(evidence, 'doomed').some(
+    (event) => event.job === job.id && event.atMs >= killed,
+  );
+  const livedMs = held ? 0 : gone.atMs - killed;
   if (livedMs <= withNoiseMs(evidence, TOLERANCE.orphanMs)) return HELD;
   return violated(
     `a process of the job lived on for ${sayMs(evidence, livedMs)} after the supervisor was killed`,
@@ -52,6 +56,8 @@ function judgeFoundLock(evidence: Evidence): Verdict {
 }
 
 function judgeTurnedAway(evidence: Evidence, job: JobEvidence): Verdict {
+  // Whoever competes for an output can be turned away by a living rival.
+  if (evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output)) return NOT_APPLICABLE;
   const answer = answerOf(evidence, job.id);
   if (answer === undefined) return NOT_APPLICABLE;
   return answer === 'busy' ? violated('the lock of a dead owner turned the job away') : HELD;

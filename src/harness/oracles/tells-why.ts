@@ -1,7 +1,9 @@
 import type { JobEvent } from '../../supervisor/events.js';
+import type { StallClass } from '../../supervisor/outcome.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import type { Invocation } from '../readings/invocations.js';
+import { drainOf, silencesOf } from '../readings/life.js';
 import { gaveUpAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
@@ -41,14 +43,22 @@ function judge(evidence: Evidence, process: Invocation): Verdict {
   if (first === undefined) return violated(`it did not tell that ${sayProcess(process)} had stalled`);
   if (second !== undefined)
     return violated(`it told ${told.length} times that ${sayProcess(process)} had stalled`);
-  return judgeContent(process, first);
+  return judgeContent(evidence, process, first);
 }
 
-function judgeContent(process: Invocation, { recordingId, stall }: StalledEvent): Verdict {
+function judgeContent(
+  evidence: Evidence,
+  process: Invocation,
+  { recordingId, stall }: StalledEvent,
+): Verdict {
   const what = `its report of the stall of ${sayProcess(process)}`;
   if (recordingId === '') return violated(`${what} does not name the recording`);
   if (!(stall.silentForMs > 0)) return violated(`${what} does not say how long it was silent`);
   if (stall.class === undefined) return violated(`${what} does not say what it was doing`);
+  const wanted = plainClass(evidence, process, stall);
+  if (wanted !== undefined && stall.class !== wanted) {
+    return violated(`${what} calls it ${stall.class}; it was ${wanted}`);
+  }
   const last = process.events.findLast((event) => event.kind === 'progress');
   if (last?.kind !== 'progress') return HELD;
   const lastProgress = stall.lastProgress;
@@ -57,6 +67,22 @@ function judgeContent(process: Invocation, { recordingId, stall }: StalledEvent)
     return violated(`${what} tells a progress that was never made`);
   }
   return HELD;
+}
+
+/** What the process was doing, where that can be mistaken for nothing else. */
+function plainClass(
+  evidence: Evidence,
+  process: Invocation,
+  { cpuMs, silentForMs }: StalledEvent['stall'],
+): StallClass | undefined {
+  // Where the platform shows no counters, or too few looks were taken, nobody can tell.
+  if (cpuMs === undefined) return undefined;
+  const own = process.events.filter(({ pid }) => pid === process.pid);
+  if (own.at(-1)?.kind === 'froze') return 'stopped';
+  const silence = silencesOf(process, drainOf(evidence, process)).at(-1);
+  const ended = own.some((event) => event.kind === 'progress' && event.end);
+  if (silence === undefined || silence.works.length > 0 || ended) return undefined;
+  return own.at(-1)?.kind === 'computed' && cpuMs > silentForMs / 2 ? 'spinning' : undefined;
 }
 
 function isThat(

@@ -2,6 +2,7 @@ import type { Strategy } from '../../ffmpeg/strategy.js';
 import type { FakeEvent } from '../../script/fake-event.js';
 import type { Evidence } from '../evidence.js';
 import { harnessEvents } from './moments.js';
+import { rememberedByJob } from './remembered.js';
 
 /** One fake process, by what it really did. */
 export interface Invocation {
@@ -18,10 +19,12 @@ export interface Invocation {
   readonly events: readonly FakeEvent[];
   /** When it was seen to be gone, at the latest; undefined when it was alive to the end. */
   readonly goneAtMs: number | undefined;
+  /** When SIGKILL had reached all of it: before it was gone where the kernel held it; else the same. */
+  readonly doomedAtMs: number | undefined;
 }
 
 /** All processes of a job, in order of their start. */
-export function invocationsOf(evidence: Evidence, job: string): Invocation[] {
+export const invocationsOf = rememberedByJob((evidence, job): readonly Invocation[] => {
   const groups = new Map<string, FakeEvent[]>();
   for (const entry of evidence.events) {
     if (entry.from !== 'fake' || entry.event.job !== job) continue;
@@ -33,18 +36,22 @@ export function invocationsOf(evidence: Evidence, job: string): Invocation[] {
   return [...groups.values()]
     .flatMap((events) => read(evidence, events) ?? [])
     .sort((a, b) => a.startedAtMs - b.startedAtMs);
-}
+});
 
 /** The runs of ffmpeg among them. */
-export function attemptsOf(evidence: Evidence, job: string): Invocation[] {
-  return invocationsOf(evidence, job).filter(({ tool }) => tool === 'ffmpeg');
-}
+export const attemptsOf = rememberedByJob((evidence, job): readonly Invocation[] =>
+  invocationsOf(evidence, job).filter(({ tool }) => tool === 'ffmpeg'),
+);
 
 function read(evidence: Evidence, events: readonly FakeEvent[]): Invocation | undefined {
   const started = events.find((event) => event.kind === 'started');
   if (started?.kind !== 'started') return undefined;
   const spawned = harnessEvents(evidence, 'spawned').find(
     (event) => event.pid === started.pid && event.atMs <= started.atMs,
+  );
+  const gone = goneAtMs(evidence, started, events);
+  const doomed = harnessEvents(evidence, 'doomed').find(
+    (event) => event.pid === started.pid && event.atMs >= started.atMs,
   );
   return {
     tool: started.tool,
@@ -55,7 +62,8 @@ function read(evidence: Evidence, events: readonly FakeEvent[]): Invocation | un
     spawnedAtMs: spawned?.atMs ?? started.atMs,
     startedAtMs: started.atMs,
     events,
-    goneAtMs: goneAtMs(evidence, started, events),
+    goneAtMs: gone,
+    doomedAtMs: doomed?.atMs ?? gone,
   };
 }
 

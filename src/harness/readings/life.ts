@@ -1,4 +1,5 @@
 import { finaliseBoundMs } from '../../supervisor/config.js';
+import { drainFromUs } from '../../supervisor/watch-ffmpeg-progress.js';
 import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
 import type { Evidence } from '../evidence.js';
 import type { Invocation } from './invocations.js';
@@ -17,6 +18,10 @@ export interface Silence {
   readonly works: readonly Work[];
   /** The largest output seen so far. */
   readonly outputBytes: number;
+  /** The largest that ffmpeg told of: a subject need not look at the file. */
+  readonly toldBytes: number;
+  /** CPU time that was burnt in it near the end of the recording. */
+  readonly computedMs: number;
 }
 
 export interface Work {
@@ -26,9 +31,9 @@ export interface Work {
 }
 
 /** The life of an attempt as a gapless row of silences, each shorter than the stall time in a healthy one. */
-export function silencesOf(process: Invocation): Silence[] {
+export function silencesOf(process: Invocation, drain: Drain = NO_DRAIN): Silence[] {
   const silences: Silence[] = [];
-  let current = start(process.spawnedAtMs, true, 0);
+  let current = start(process.spawnedAtMs, true, 0, 0);
   let maxima: Maxima = NO_ADVANCE;
   let ended = false;
   let outputBytes = 0;
@@ -36,6 +41,11 @@ export function silencesOf(process: Invocation): Silence[] {
     if (event.kind === 'output') outputBytes = Math.max(outputBytes, event.bytes);
     if (event.kind === 'output' || event.kind === 'churned') {
       current.works.push({ atMs: event.atMs, own: event.pid === process.pid });
+    }
+    if (event.kind === 'computed' && maxima.outTimeUs >= drain.fromUs) {
+      current.computedMs += event.forMs;
+      const own = event.pid === process.pid && current.computedMs >= drain.plainAfterMs;
+      current.works.push({ atMs: event.atMs, own });
     }
     if (event.kind !== 'progress') continue;
     const further = advance(maxima, event);
@@ -48,16 +58,40 @@ export function silencesOf(process: Invocation): Silence[] {
     ended ||= event.end;
     outputBytes = Math.max(outputBytes, maxima.totalSizeBytes);
     silences.push({ ...current, untilMs: event.atMs });
-    current = start(event.atMs, false, outputBytes);
+    current = start(event.atMs, false, outputBytes, maxima.totalSizeBytes);
   }
-  silences.push({ ...current, outputBytes });
+  silences.push({ ...current, outputBytes, toldBytes: maxima.totalSizeBytes });
   return silences;
 }
 
-function start(sinceMs: number, afterSpawn: boolean, outputBytes: number) {
+function start(sinceMs: number, afterSpawn: boolean, outputBytes: number, toldBytes: number) {
   const works: Work[] = [];
   const heartbeats: number[] = [];
-  return { sinceMs, afterSpawn, untilMs: undefined, heartbeats, works, outputBytes };
+  const untilMs = undefined;
+  return { sinceMs, afterSpawn, untilMs, heartbeats, works, outputBytes, toldBytes, computedMs: 0 };
+}
+
+/** When CPU time without data is the work of an encoder that has nothing more to read. */
+export interface Drain {
+  /** From this output time on, microseconds. */
+  readonly fromUs: number;
+  /** Nobody can overlook it once it has lasted for this long. */
+  readonly plainAfterMs: number;
+}
+
+const NO_DRAIN: Drain = { fromUs: Number.POSITIVE_INFINITY, plainAfterMs: 0 };
+
+/** Two looks have to fall into the work, wherever it begins. */
+const LOOKS = 3;
+
+/** Near the end of the recording, as every correct supervisor knows it from its probe. */
+export function drainOf(evidence: Evidence, { job }: Invocation): Drain {
+  const recording = evidence.scenario.jobs.find(({ id }) => id === job)?.recording;
+  return { fromUs: drainFromUs(recording?.durationMs), plainAfterMs: LOOKS * lookEveryMs(evidence) };
+}
+
+function lookEveryMs(evidence: Evidence): number {
+  return Math.max(SHORTEST_TICK_MS, scaledMs(evidence, evidence.scenario.watch.tickMs));
 }
 
 /** The instants between which a correct supervisor ends a silence by killing. */
@@ -86,17 +120,18 @@ export function deadlineOf(
 ): Deadline {
   const { watch } = evidence.scenario;
   const stallMs = scaledMs(evidence, watch.stallTimeoutMs);
-  const tickMs = Math.max(SHORTEST_TICK_MS, scaledMs(evidence, watch.tickMs));
+  const tickMs = lookEveryMs(evidence);
   const graceEndMs = process.spawnedAtMs + scaledMs(evidence, watch.startupGraceMs);
   const stallAtMs = Math.max(graceEndMs, silence.sinceMs + stallMs);
-  const finaliseMs = scaledMs(evidence, finaliseBoundMs(watch.finaliseMs, silence.outputBytes));
-  const boundAtMs = silence.sinceMs + Math.max(stallMs, finaliseMs);
+  const boundAt = (bytes: number): number =>
+    silence.sinceMs + Math.max(stallMs, scaledMs(evidence, finaliseBoundMs(watch.finaliseMs, bytes)));
+  const boundAtMs = boundAt(silence.outputBytes);
   let earliestMs = stallAtMs;
   let latestMs = stallAtMs;
   for (const { atMs, own } of silence.works) {
     // What came when the process should have been dead no longer saves it.
     if (atMs > Math.min(beforeMs, latestMs)) break;
-    if (own) earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAtMs));
+    if (own) earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAt(silence.toldBytes)));
     latestMs = Math.max(latestMs, Math.min(atMs + stallMs, boundAtMs) + tickMs);
   }
   return { stallAtMs, earliestMs, latestMs: latestMs + sleptMs(evidence, silence.sinceMs, latestMs) };

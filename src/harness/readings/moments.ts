@@ -1,16 +1,24 @@
 import { dynamicTimeoutMs } from '../../supervisor/config.js';
 import type { Evidence, HarnessEvent, SettledOutcome } from '../evidence.js';
+import { remembered } from './remembered.js';
 
 type Of<K extends HarnessEvent['kind']> = Extract<HarnessEvent, { kind: K }> & { readonly atMs: number };
 
 /** The harness's own events of one kind, in order. */
-export function harnessEvents<K extends HarnessEvent['kind']>(evidence: Evidence, kind: K): Of<K>[] {
-  return evidence.events.flatMap((entry) =>
-    entry.from === 'harness' && entry.event.kind === kind
-      ? [{ ...(entry.event as Extract<HarnessEvent, { kind: K }>), atMs: entry.atMs }]
-      : [],
-  );
+export function harnessEvents<K extends HarnessEvent['kind']>(evidence: Evidence, kind: K): readonly Of<K>[] {
+  return (byKind(evidence).get(kind) ?? []) as readonly HarnessEvent[] as readonly Of<K>[];
 }
+
+const byKind = remembered((evidence) => {
+  const kinds = new Map<string, (HarnessEvent & { readonly atMs: number })[]>();
+  for (const { from, atMs, event } of evidence.events) {
+    if (from !== 'harness') continue;
+    const known = kinds.get(event.kind);
+    if (known === undefined) kinds.set(event.kind, [{ ...event, atMs }]);
+    else known.push({ ...event, atMs });
+  }
+  return kinds;
+});
 
 /** Policy durations scale with the run's speed. */
 export function scaledMs(evidence: Evidence, nominalMs: number): number {
@@ -54,6 +62,20 @@ export function observedUntilMs(evidence: Evidence): number {
   return exits.at(-1)?.atMs ?? evidence.events.at(-1)?.atMs ?? 0;
 }
 
+/** Ends of those processes of the subject that had the job. */
+export function supervisorExits(evidence: Evidence, job: string): Of<'subject-exited'>[] {
+  return harnessEvents(evidence, 'subject-exited').filter(
+    (exit) => exit.job === undefined || exit.job === job,
+  );
+}
+
+/** When a supervisor was started anew after it had been killed; undefined when none was. */
+export function restartedAtMs(evidence: Evidence): number | undefined {
+  const killed = killedAtMs(evidence);
+  if (killed === undefined) return undefined;
+  return harnessEvents(evidence, 'subject-started').findLast(({ atMs }) => atMs >= killed)?.atMs;
+}
+
 /** Time spans in which the subject was stopped as a whole. */
 export function pausesOf(evidence: Evidence): { fromMs: number; toMs: number }[] {
   const deeds = harnessEvents(evidence, 'machine');
@@ -72,7 +94,10 @@ export function totalTimeoutMs(evidence: Evidence, job: string): number {
 }
 
 /** The last time at which the subject could act on a process that started then. */
-export function watchedUntilMs(evidence: Evidence, process: { readonly startedAtMs: number }): number {
-  const exited = harnessEvents(evidence, 'subject-exited').find((exit) => exit.atMs >= process.startedAtMs);
+export function watchedUntilMs(
+  evidence: Evidence,
+  process: { readonly startedAtMs: number; readonly job: string },
+): number {
+  const exited = supervisorExits(evidence, process.job).find((exit) => exit.atMs >= process.startedAtMs);
   return Math.min(exited?.atMs ?? Number.POSITIVE_INFINITY, observedUntilMs(evidence));
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import { deadlineSlackMs, TOLERANCE } from '../tolerance.js';
 import { attemptsOf, type Invocation } from './invocations.js';
-import { type Deadline, deadlineOf, type Silence, silencesOf } from './life.js';
+import { type Deadline, deadlineOf, drainOf, type Silence, silencesOf } from './life.js';
 import { cancelledAtMs, submittedAtMs, totalTimeoutMs, watchedUntilMs } from './moments.js';
 import { stopOf } from './stops.js';
 
@@ -29,7 +29,7 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
     watchedUntilMs(evidence, process),
   );
   const excusedMs = excusedFromMs(evidence, process);
-  return silencesOf(process).flatMap((silence) => {
+  return silencesOf(process, drainOf(evidence, process)).flatMap((silence) => {
     if (silence.sinceMs > lastMs) return [];
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
     const deadline = deadlineOf(evidence, process, silence, untilMs);

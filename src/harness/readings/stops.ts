@@ -1,6 +1,13 @@
 import type { Evidence } from '../evidence.js';
 import type { Invocation } from './invocations.js';
-import { cancelledAtMs, gaveUpAtMs, harnessEvents, submittedAtMs, totalTimeoutMs } from './moments.js';
+import {
+  cancelledAtMs,
+  gaveUpAtMs,
+  harnessEvents,
+  submittedAtMs,
+  supervisorExits,
+  totalTimeoutMs,
+} from './moments.js';
 
 /** How a process came to its end. */
 export type Stop =
@@ -33,7 +40,7 @@ export function stopOf(evidence: Evidence, process: Invocation): Stop {
       ...(exiting.signal === undefined ? {} : { signal: exiting.signal }),
     };
   }
-  const atMs = signalled?.atMs ?? process.goneAtMs;
+  const atMs = signalled?.atMs ?? process.doomedAtMs;
   if (atMs === undefined) return { kind: 'alive' };
   return { kind: 'stopped', atMs, why: reasonOf(evidence, process, atMs) };
 }
@@ -52,12 +59,12 @@ function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopRe
 }
 
 /** Ended because its supervisor had: by the kernel, by a guardian, or much later by the harness. */
-function outlivedSubject(evidence: Evidence, { startedAtMs }: Invocation, atMs: number): boolean {
+function outlivedSubject(evidence: Evidence, { startedAtMs, job }: Invocation, atMs: number): boolean {
   const killed = harnessEvents(evidence, 'machine').find(
     (deed) => deed.action === 'kill' && deed.atMs >= startedAtMs,
   );
   if (killed !== undefined && atMs >= killed.atMs) return true;
-  const exited = harnessEvents(evidence, 'subject-exited').find((exit) => exit.atMs >= startedAtMs);
+  const exited = supervisorExits(evidence, job).find((exit) => exit.atMs >= startedAtMs);
   if (exited === undefined) return false;
   // Whoever dies by a signal killed nobody in that breath; whoever exits may have.
   return atMs > exited.atMs + (exited.signal === undefined ? SAME_BREATH_MS : -SAME_BREATH_MS);

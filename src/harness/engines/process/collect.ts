@@ -24,7 +24,7 @@ function collectJob(
   const temp = paths.temp === undefined ? undefined : wildcard(basename(paths.temp));
   const files = names.filter((name) => name.startsWith(job.outputName) || temp?.test(name) === true);
   const lockText = readText(paths.lock);
-  const planted = paths.lock === undefined ? undefined : workspace.plantedLocks.get(paths.lock);
+  const planted = paths.lock === undefined ? undefined : workspace.plants.locks.get(paths.lock);
   return {
     id: job.id,
     output: job.outputName,

@@ -99,8 +99,9 @@ export class Conductor {
     for (const job of jobs) {
       await this.#after(job, async () => {
         this.#submit(job);
-        const { id, input, output, recordingId } = job;
-        process.send({ id, input, output, recordingId });
+        const { id, input, furtherParts, output, recordingId } = job;
+        const whole = furtherParts.length === 0 ? input : [input, ...furtherParts];
+        process.send({ id, input: whole, output, recordingId });
         waiting -= 1;
         // An open stdin is the way in for a cancel.
         if (waiting === 0 && !this.#cancelsByLine()) process.endInput();
@@ -121,7 +122,7 @@ export class Conductor {
       onStderrLine: subject.events === undefined ? undefined : (line) => this.#onEvent(line),
       onExit: (exit) => this.#onExit(exit, jobs),
     });
-    recorder.harness({ kind: 'subject-started', pid: process.pid });
+    recorder.harness({ kind: 'subject-started', pid: process.pid, ...this.#aloneWith(jobs) });
     this.#running.push({ process, jobs });
     return process;
   }
@@ -152,10 +153,16 @@ export class Conductor {
   #onExit(exit: { code?: number; signal?: string }, jobs: readonly WorkspaceJob[]): void {
     const { recorder, subject, asWorker, beforeAnswer } = this.#options;
     beforeAnswer();
-    recorder.harness({ kind: 'subject-exited', ...exit });
+    recorder.harness({ kind: 'subject-exited', ...exit, ...this.#aloneWith(jobs) });
     const [job] = jobs;
     if (asWorker || job === undefined || exit.code === undefined) return;
     this.#settle(job.id, subject.exit[String(exit.code)] ?? 'failed');
+  }
+
+  /** The job that a process has alone, beside others of the same subject. */
+  #aloneWith([job]: readonly WorkspaceJob[]): { readonly job?: string } {
+    const isOneOfSeveral = !this.#options.asWorker && this.#options.jobs.length > 1;
+    return isOneOfSeveral && job !== undefined ? { job: job.id } : {};
   }
 
   #onAnswer(line: string, jobs: readonly WorkspaceJob[]): void {

@@ -1,12 +1,13 @@
+import { rm } from 'node:fs/promises';
 import type { Cancel, Clock } from '../../../host/clock.js';
-import type { MachineAction, Scenario } from '../../../scenario/scenario.js';
+import type { Scenario, TimedAction } from '../../../scenario/scenario.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
+import { clockJob } from '../clock-job.js';
 import type { Recorder } from '../recorder.js';
 import type { Conductor } from './conductor.js';
+import { fillDisk } from './small-disk.js';
 import type { UsageMeter } from './usage-meter.js';
 import { waitUntil } from './wait.js';
-
-type Deed = Exclude<MachineAction, { action: 'lock' }>;
 
 export interface MachineOptions {
   readonly clock: Clock;
@@ -15,6 +16,7 @@ export interface MachineOptions {
   readonly speed: number;
   readonly conductor: Conductor;
   readonly meter: UsageMeter;
+  readonly outputFolder: string;
 }
 
 /** A killed process is gone within this, or nothing can be said about its restart. */
@@ -27,7 +29,7 @@ const DEATH_BOUND_MS = 2_000;
  */
 export class MachineActions {
   readonly #options: MachineOptions;
-  #waiting: Deed[];
+  #waiting: readonly TimedAction[];
   #pending: Cancel[] = [];
   /** A restart is under way: that nothing runs is not the end. */
   restarting = false;
@@ -35,7 +37,7 @@ export class MachineActions {
 
   constructor(options: MachineOptions) {
     this.#options = options;
-    this.#waiting = options.scenario.machine.flatMap((deed) => (deed.action === 'lock' ? [] : [deed]));
+    this.#waiting = options.scenario.machine.filter((deed) => 'afterMs' in deed);
   }
 
   onFakeEvent(event: FakeEvent): void {
@@ -55,9 +57,9 @@ export class MachineActions {
     this.#options.conductor.signalAll('SIGCONT');
   }
 
-  #startsWith(deed: Deed, event: FakeEvent): boolean {
+  #startsWith(deed: TimedAction, event: FakeEvent): boolean {
     const { jobs } = this.#options.scenario;
-    const id = ('job' in deed ? deed.job : undefined) ?? jobs[0]?.id;
+    const id = clockJob(deed) ?? jobs[0]?.id;
     if (event.job !== id) return false;
     const probeIsScripted = jobs.find((job) => job.id === id)?.ffprobe !== undefined;
     return event.tool === 'ffmpeg' || probeIsScripted;
@@ -67,10 +69,36 @@ export class MachineActions {
     this.#pending.push(this.#options.clock.schedule(delayMs, fn));
   }
 
-  #perform(deed: Deed): void {
-    if (deed.action === 'cancel') this.#cancel(deed.job);
-    else if (deed.action === 'pause-supervisor') this.#pause(deed.forMs);
-    else this.#kill(deed.restart);
+  #perform(deed: TimedAction): void {
+    switch (deed.action) {
+      case 'cancel':
+        this.#cancel(deed.job);
+        return;
+      case 'pause-supervisor':
+        this.#pause(deed.forMs);
+        return;
+      case 'kill-supervisor':
+        this.#kill(deed.restart);
+        return;
+      case 'remove-folder':
+      case 'fill-disk':
+        this.#spoilFolder(deed.action);
+        return;
+    }
+  }
+
+  #spoilFolder(action: 'remove-folder' | 'fill-disk'): void {
+    const { recorder, outputFolder } = this.#options;
+    const done =
+      action === 'fill-disk'
+        ? fillDisk(outputFolder)
+        : rm(outputFolder, { recursive: true, force: true, maxRetries: 3 });
+    done.then(
+      () => recorder.harness({ kind: 'machine', action }),
+      (error: unknown) => {
+        this.failure = error;
+      },
+    );
   }
 
   #cancel(job: string | undefined): void {

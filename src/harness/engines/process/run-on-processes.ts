@@ -21,6 +21,8 @@ export interface ProcessEngineOptions {
   readonly signal?: AbortSignal;
   /** For names and chunk boundaries in virtual time. Default 1. */
   readonly seed?: number;
+  /** Plays each scenario twice in virtual time and compares the evidence. Default false. */
+  readonly checkDeterminism?: boolean;
   /** Held while the subject and its first ffmpeg start: starts in parallel delay one another. */
   readonly startGate?: <T>(start: () => Promise<T>) => Promise<T>;
 }

@@ -12,6 +12,7 @@ import { awaitLast, endAll, type RunProcesses } from './leftovers.js';
 import { MachineActions } from './machine-actions.js';
 import { Observer } from './observer.js';
 import { OutputWatch } from './output-watch.js';
+import { changedBystanders } from './plants.js';
 import { subjectCommand } from './subject-command.js';
 import { Tether } from './tether.js';
 import { UsageMeter } from './usage-meter.js';
@@ -57,10 +58,10 @@ export class Stage {
     const { clock, scenario, subject, workspace, speed, canary } = options;
     const { manifest } = subject;
     const recorder = new Recorder(clock);
-    const worker = manifest.workerCommand !== undefined && workspace.jobs.length > 1;
+    const together = workspace.jobs.length > 1 && scenario.supervisors === 'one';
     this.#options = options;
     this.#recorder = recorder;
-    this.#asWorker = worker || manifest.jobs === 'worker';
+    this.#asWorker = manifest.jobs === 'worker' || (together && manifest.workerCommand !== undefined);
     this.#meter = new UsageMeter(clock);
     this.#tethers = workspace.jobs.map(({ id, tether }) => new Tether(id, tether));
     this.#observer = new Observer({
@@ -89,6 +90,7 @@ export class Stage {
       speed,
       conductor: this.#conductor,
       meter: this.#meter,
+      outputFolder: workspace.outputFolder,
     });
     this.#outputs = new OutputWatch(workspace.outputFolder, recorder, () => this.#observer.look());
     this.#run = { living: () => this.#observer.living(), mark: workspace.planFile };
@@ -96,7 +98,7 @@ export class Stage {
 
   /** Plays the scenario to its end. */
   async play(): Promise<Evidence> {
-    const { clock, scenario, speed, startGate = (start) => start() } = this.#options;
+    const { clock, scenario, workspace, speed, startGate = (start) => start() } = this.#options;
     let startedAtMs = clock.now();
     this.#observer.start();
     await startGate(async () => {
@@ -114,6 +116,9 @@ export class Stage {
     const leftAlive = ended ? await awaitLast(clock, this.#run) : [];
     this.#observer.stop();
     this.#outputs.stop();
+    for (const at of await changedBystanders(workspace.plants)) {
+      this.#recorder.harness({ kind: 'bystander-changed', at });
+    }
     return assembleEvidence(this.#options, {
       asWorker: this.#asWorker,
       events: this.#recorder.timeline(),

@@ -3,7 +3,7 @@ import type { Scenario } from '../../../scenario/scenario.js';
 import { PLAN_VARIABLE } from '../../../script/plan.js';
 import { dynamicTimeoutMs } from '../../../supervisor/config.js';
 import type { Subject } from '../../subject.js';
-import { fill, type TemplateValues } from '../../template.js';
+import { ALL_INPUTS, fill, type TemplateValues } from '../../template.js';
 import type { SubjectCommand } from './subject-process.js';
 import type { Workspace, WorkspaceJob } from './workspace.js';
 
@@ -31,10 +31,14 @@ export function subjectCommand(
   const template = asWorker ? (manifest.workerCommand ?? manifest.command) : manifest.command;
   const env = Object.entries(manifest.env ?? {}).map(([name, value]) => [name, fill(value, values)]);
   return {
-    command: template.map((part) => fill(part, values)),
+    command: template.flatMap((part) => (part === ALL_INPUTS ? inputsOf(jobs) : [fill(part, values)])),
     env: { ...baseEnvironment(context), ...(Object.fromEntries(env) as Record<string, string>) },
     cwd: context.workspace.folder,
   };
+}
+
+function inputsOf([job]: readonly WorkspaceJob[]): readonly string[] {
+  return job === undefined ? [] : [job.input, ...job.furtherParts];
 }
 
 export function templateValues(context: CommandContext, jobs: readonly WorkspaceJob[]): TemplateValues {

@@ -5,7 +5,9 @@ import { execa } from 'execa';
 import type { Scenario, ScenarioJob } from '../../../scenario/scenario.js';
 import type { FakeJob, FakePlan } from '../../../script/plan.js';
 import type { SubjectManifest } from '../../subject.js';
-import { plantedLock } from './planted-lock.js';
+import { partNames } from '../part-names.js';
+import { type Plants, plant } from './plants.js';
+import { mountSmallDisk, needsSmallDisk, unmountSmallDisk } from './small-disk.js';
 
 /** A folder of its own for one run, with everything that subject and fakes need. */
 export interface Workspace {
@@ -15,14 +17,18 @@ export interface Workspace {
   readonly eventsFile: string;
   readonly metricsFile: string;
   readonly jobs: readonly WorkspaceJob[];
-  /** Locks that the scenario put there, by path. */
-  readonly plantedLocks: ReadonlyMap<string, string>;
+  /** What the scenario put there. */
+  readonly plants: Plants;
+  /** The outputs' folder is a disk of its own. */
+  readonly hasDisk: boolean;
 }
 
 export interface WorkspaceJob {
   readonly id: string;
   readonly scripted: ScenarioJob;
+  /** Absolute; the first one of a recording that was split. */
   readonly input: string;
+  readonly furtherParts: readonly string[];
   readonly output: string;
   /** File name of the output. */
   readonly outputName: string;
@@ -32,6 +38,7 @@ export interface WorkspaceJob {
 
 /** Short, because descendants put it into command lines and socket names have little room. */
 const PREFIX = 'sp-';
+const OUTPUTS = 'out';
 
 export async function prepareWorkspace(
   scenario: Scenario,
@@ -40,15 +47,20 @@ export async function prepareWorkspace(
   since: Date,
 ): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  const hasDisk = needsSmallDisk(scenario);
   try {
     return await furnish(folder, scenario, subject, speed, since);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await removeWorkspace({ folder, hasDisk });
     throw error;
   }
 }
 
-export async function removeWorkspace({ folder }: Workspace): Promise<void> {
+export async function removeWorkspace({
+  folder,
+  hasDisk,
+}: Pick<Workspace, 'folder' | 'hasDisk'>): Promise<void> {
+  if (hasDisk) await unmountSmallDisk(join(folder, OUTPUTS));
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
@@ -59,10 +71,12 @@ async function furnish(
   speed: number,
   since: Date,
 ): Promise<Workspace> {
-  const outputFolder = join(folder, 'out');
+  const outputFolder = join(folder, OUTPUTS);
   const jobs = scenario.jobs.map((job) => placeJob(folder, job));
-  await Promise.all(['in', 'out', 'claims'].map((name) => mkdir(join(folder, name))));
-  await Promise.all(jobs.map(({ input, scripted }) => createSparse(input, scripted.recording.sizeBytes)));
+  await Promise.all(['in', OUTPUTS, 'claims'].map((name) => mkdir(join(folder, name))));
+  const hasDisk = needsSmallDisk(scenario);
+  if (hasDisk) await mountSmallDisk(outputFolder);
+  await Promise.all(jobs.map(createRecording));
   await execa('mkfifo', ['-m', '600', ...jobs.map(({ tether }) => tether)]);
   const plan: FakePlan = { version: 1, speed, folder, jobs: jobs.map(planJob) };
   const planFile = join(folder, 'plan.json');
@@ -74,28 +88,32 @@ async function furnish(
     eventsFile: join(folder, 'events.ndjson'),
     metricsFile: join(folder, 'metrics.prom'),
     jobs,
-    plantedLocks: await plantLocks(scenario, subject, jobs, since),
+    plants: await plant({ scenario, subject, jobs, folder, since }),
+    hasDisk,
   };
 }
 
 function placeJob(folder: string, job: ScenarioJob): WorkspaceJob {
   const outputName = `${job.outputName}.mp4`;
+  const [input = '', ...furtherParts] = partNames(job).map((name) => join(folder, 'in', name));
   return {
     id: job.id,
     scripted: job,
-    input: join(folder, 'in', `${job.id}.ts`),
-    output: join(folder, 'out', outputName),
+    input,
+    furtherParts,
+    output: join(folder, OUTPUTS, outputName),
     outputName,
     tether: join(folder, `tether-${job.id}`),
     recordingId: `recording-${job.id}`,
   };
 }
 
-function planJob({ id, input, output, tether, scripted }: WorkspaceJob): FakeJob {
+function planJob({ id, input, furtherParts, output, tether, scripted }: WorkspaceJob): FakeJob {
   const { recording, ffmpeg, ffprobe, ffprobeOutput } = scripted;
   return {
     id,
     input,
+    ...(furtherParts.length > 0 && { furtherParts }),
     output,
     tether,
     recording,
@@ -106,28 +124,10 @@ function planJob({ id, input, output, tether, scripted }: WorkspaceJob): FakeJob
 }
 
 /** The size counts, for timeouts and free space; the content is the fakes' to tell. */
-async function createSparse(path: string, sizeBytes: number): Promise<void> {
-  await writeFile(path, '');
-  await truncate(path, sizeBytes);
-}
-
-async function plantLocks(
-  scenario: Scenario,
-  subject: SubjectManifest,
-  jobs: readonly WorkspaceJob[],
-  since: Date,
-): Promise<Map<string, string>> {
-  const planted = new Map<string, string>();
-  const template = subject.artefacts.lock;
-  if (template === undefined) return planted;
-  for (const deed of scenario.machine) {
-    if (deed.action !== 'lock') continue;
-    const job = jobs.find(({ id }) => id === deed.job) ?? jobs[0];
-    if (job === undefined) continue;
-    const path = template.replaceAll('{output}', job.output).replaceAll('{input}', job.input);
-    const text = await plantedLock(deed.owner, since);
-    await writeFile(path, text);
-    planted.set(path, text);
+async function createRecording({ input, furtherParts, scripted }: WorkspaceJob): Promise<void> {
+  const files = [input, ...furtherParts];
+  for (const file of files) {
+    await writeFile(file, '');
+    await truncate(file, Math.floor(scripted.recording.sizeBytes / files.length));
   }
-  return planted;
 }

@@ -4,7 +4,8 @@ import type { CreateSupervisor } from '../../subject.js';
 import { worstCaseMs } from '../worst-case.js';
 import { PEACE, type Surroundings } from './surroundings.js';
 import { armFileTroubles } from './troubled-files.js';
-import { armMachineActions, plantLocks } from './virtual-machine-actions.js';
+import { armMachineActions } from './virtual-machine-actions.js';
+import { plant } from './virtual-plants.js';
 import { VirtualSupervisor } from './virtual-supervisor.js';
 import { OUTPUT_FOLDER, type VirtualJob, VirtualWorld } from './virtual-world.js';
 
@@ -29,17 +30,19 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
   const { surroundings = PEACE } = subject;
   const world = new VirtualWorld(scenario, subject.seed, surroundings);
   const supervisor = new VirtualSupervisor(world, scenario, subject.create);
-  const planted = plantLocks(world, scenario);
+  const planted = plant(world, scenario);
   armMachineActions(world, supervisor, scenario);
   const { clock, recorder } = world;
   armFileTroubles(world, supervisor, surroundings.files, surroundings.calmAtMs);
   if (surroundings.stuck.length > 0) world.armStuck(surroundings.stuck, surroundings.calmAtMs);
-  const boundMs = subject.boundMs ?? worstCaseMs(scenario, 1);
+  const boundMs = subject.boundMs ?? patientBoundMs(scenario);
   supervisor.start();
   const ended = await clock.run(() => supervisor.allSettled, boundMs);
   if (ended !== 'done') recorder.harness({ kind: 'gave-up', afterMs: clock.now() });
   else recorder.harness({ kind: 'subject-exited', code: 0 });
   const after = ended === 'spinning' ? ended : await clock.run(() => false, clock.now() + AFTERMATH_MS);
+  for (const at of planted.changed()) recorder.harness({ kind: 'bystander-changed', at });
+  const together = scenario.supervisors === 'one';
   return {
     scenario,
     subject: subject.name,
@@ -47,15 +50,16 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
       lock: true,
       errorLog: true,
       meta: true,
-      metrics: true,
+      // As on real processes, where supervisors would overwrite one another's file.
+      metrics: together || scenario.jobs.length === 1,
       events: true,
-      slots: true,
+      slots: together,
       cancelled: true,
     },
     engine: 'virtual',
     speed: 1,
     events: recorder.timeline(),
-    jobs: world.jobs.map((job) => jobEvidence(world, job, planted)),
+    jobs: world.jobs.map((job) => jobEvidence(world, job, planted.locks)),
     canaryLateMs: 0,
     // Work without end at one instant leaves no moment idle.
     idleCpuShare: after === 'spinning' ? 1 : undefined,
@@ -74,7 +78,8 @@ function jobEvidence(
   planted: ReadonlyMap<string, string>,
 ): JobEvidence {
   const { entries } = world.files;
-  const text = (suffix: string): string | undefined => entries.get(`${job.output}${suffix}`)?.text;
+  const text = (suffix: string): string | undefined =>
+    entries.get(world.files.resolve(`${job.output}${suffix}`))?.text;
   const prefix = `${OUTPUT_FOLDER}/`;
   const files = [...entries.keys()]
     .filter((path) => path.startsWith(job.output))
@@ -95,7 +100,7 @@ function jobEvidence(
 }
 
 function published(world: VirtualWorld, path: string): PublishedFile {
-  const file = world.files.entries.get(path);
+  const file = world.files.entries.get(world.files.resolve(path));
   if (file === undefined) return { state: 'none' };
   const { media, sizeBytes: bytes } = file;
   if (media === undefined) return { state: 'broken', bytes, why: 'moov atom not found' };
@@ -104,4 +109,10 @@ function published(world: VirtualWorld, path: string): PublishedFile {
     ...(media.audio === undefined ? [] : ['audio']),
   ];
   return { state: 'complete', durationMs: media.durationMs, bytes, streams };
+}
+
+/** Long enough for a stall that comes after everything that the script does. */
+function patientBoundMs(scenario: Scenario): number {
+  const { startupGraceMs, stallTimeoutMs } = scenario.watch;
+  return PATIENCE * (worstCaseMs(scenario, 1) + Math.max(startupGraceMs, stallTimeoutMs));
 }

@@ -1,3 +1,4 @@
+import type { Host } from '../../../host/host.js';
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { CreateSupervisor } from '../../subject.js';
 import type { VirtualJob, VirtualWorld } from './virtual-world.js';
@@ -8,9 +9,12 @@ export class VirtualSupervisor {
   readonly #scenario: Scenario;
   readonly #settled = new Set<string>();
   readonly #submitted = new Set<string>();
+  /** Whoever supervises next is told again. */
+  readonly #cancelled = new Set<string>();
   #aborts = new Map<string, AbortController>();
   readonly #createSupervisor: CreateSupervisor;
-  #supervisor: ReturnType<CreateSupervisor>;
+  /** By job; one and the same for all where one supervisor has them all. */
+  #supervisors: ReadonlyMap<string, ReturnType<CreateSupervisor>>;
   /** Counts its lives: what a dead one says no longer counts. */
   #life = 0;
 
@@ -18,31 +22,37 @@ export class VirtualSupervisor {
     this.#world = world;
     this.#scenario = scenario;
     this.#createSupervisor = create;
-    this.#supervisor = this.#create();
+    this.#supervisors = this.#createAll();
   }
 
   get allSettled(): boolean {
     return this.#world.jobs.every(({ id }) => this.#settled.has(id));
   }
 
-  metrics(): Promise<string> {
-    return this.#supervisor.registry.metrics();
+  /** The first one's. */
+  async metrics(): Promise<string | undefined> {
+    const [first] = this.#supervisors.values();
+    return first?.registry.metrics();
   }
 
-  /** Gives it every job that has no answer yet, each at its time. */
+  /** Gives it the first jobs, and each other one at its time, whoever supervises then. */
   start(): void {
-    const { recorder, processes, clock } = this.#world;
+    const { recorder, processes, clock, jobs } = this.#world;
     recorder.harness({ kind: 'subject-started', pid: processes.self.pid });
-    for (const job of this.#world.jobs) {
-      if (this.#settled.has(job.id)) continue;
-      if (this.#submitted.has(job.id) || job.scripted.submitAfterMs === 0) this.#submit(job);
-      else clock.world(job.scripted.submitAfterMs, () => clock.deliver(() => this.#submit(job), true));
+    for (const job of jobs) {
+      const { submitAfterMs } = job.scripted;
+      if (submitAfterMs === 0) this.#submit(job);
+      else clock.world(submitAfterMs, () => clock.deliver(() => this.#submitFirst(job), true));
     }
   }
 
+  /** Asks it to give up that job, or every one that it has; a job that is yet to come is not meant. */
   cancel(job: string | undefined): void {
     for (const [id, abort] of this.#aborts) {
-      if (job === undefined || job === id) this.#world.clock.deliver(() => abort.abort(), true);
+      if (job !== undefined && job !== id) continue;
+      this.#world.recorder.harness({ kind: 'machine', action: 'cancel', job: id });
+      this.#cancelled.add(id);
+      this.#world.clock.deliver(() => abort.abort(), true);
     }
   }
 
@@ -56,8 +66,17 @@ export class VirtualSupervisor {
       for (const { id } of this.#world.jobs) this.#settled.add(id);
       return;
     }
-    this.#supervisor = this.#create();
-    this.start();
+    this.#supervisors = this.#createAll();
+    recorder.harness({ kind: 'subject-started', pid: processes.self.pid });
+    for (const job of this.#world.jobs) {
+      const due = job.scripted.submitAfterMs <= this.#world.clock.now();
+      if (due && !this.#settled.has(job.id)) this.#submit(job);
+    }
+  }
+
+  /** Not again when a restart has done so at the very same instant, nor when nobody supervises any more. */
+  #submitFirst(job: VirtualJob): void {
+    if (!this.#submitted.has(job.id) && !this.#settled.has(job.id)) this.#submit(job);
   }
 
   #submit(job: VirtualJob): void {
@@ -66,10 +85,13 @@ export class VirtualSupervisor {
     this.#submitted.add(job.id);
     const abort = new AbortController();
     this.#aborts.set(job.id, abort);
+    if (this.#cancelled.has(job.id)) abort.abort();
     const life = this.#life;
-    const { id, input, output } = job;
-    void this.#supervisor
-      .remux({ id, input, output, recordingId: `recording-${id}` }, abort.signal)
+    const { id, input, furtherParts, output } = job;
+    const parts = furtherParts !== undefined && { furtherParts };
+    void this.#supervisors
+      .get(id)
+      ?.remux({ id, input, ...parts, output, recordingId: `recording-${id}` }, abort.signal)
       .then((outcome) => {
         if (life !== this.#life) return;
         this.#settled.add(id);
@@ -77,9 +99,21 @@ export class VirtualSupervisor {
       });
   }
 
-  #create(): ReturnType<CreateSupervisor> {
+  #createAll(): ReadonlyMap<string, ReturnType<CreateSupervisor>> {
+    const { jobs, host, processes } = this.#world;
+    const first = this.#create(host);
+    const isOne = this.#scenario.supervisors === 'one';
+    return new Map(
+      jobs.map(({ id }, index) => {
+        if (isOne || index === 0) return [id, first];
+        return [id, this.#create({ ...host, processes: processes.forAnother() })];
+      }),
+    );
+  }
+
+  #create(host: Host): ReturnType<CreateSupervisor> {
     const { watch, slots } = this.#scenario;
-    const { host, recorder } = this.#world;
+    const { recorder } = this.#world;
     const life = this.#life;
     const { startupGraceMs, stallTimeoutMs, tickMs, finaliseMs, probeTimeoutMs, totalTimeoutMs } = watch;
     return this.#createSupervisor({
