@@ -21,3 +21,4 @@ export { ORACLE_NAMES, type OracleName } from './scenario/oracle-names.js';
 export type { Scenario } from './scenario/scenario.js';
 export { ScenarioError } from './scenario/scenario-error.js';
 export { jsonSchema } from './scenario/schema.js';
+export { vocabularyPage } from './scenario/vocabulary-page.js';

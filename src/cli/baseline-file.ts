@@ -8,6 +8,8 @@ import {
 } from '../report/verdict-baseline.js';
 import { UsageError } from './usage-error.js';
 
+const HINT = 'Name another file; one that is not there yet is written with --update.';
+
 /**
  * Reads the committed verdicts. A file that is not there is an empty baseline only for who is about to write it.
  * @throws UsageError when it cannot be read or is none
@@ -18,17 +20,15 @@ export function readBaseline(file: string, mayBeMissing: boolean): VerdictBaseli
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${file} holds no verdicts: it is no JSON`, HINT);
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the verdicts to compare with cannot be read: ${why}`, 'Write them with --update.');
+    throw new UsageError(`the verdicts to compare with cannot be read: ${why}`, HINT);
   }
   const parsed = baselineSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') ?? '';
-  throw new UsageError(
-    `${file} holds no verdicts: ${where}: ${issue?.message ?? 'wrong form'}`,
-    'Write them with --update.',
-  );
+  throw new UsageError(`${file} holds no verdicts: ${where}: ${issue?.message ?? 'wrong form'}`, HINT);
 }
 
 /** The old file or the new one, never a part. */

@@ -23,8 +23,10 @@ import {
 import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { readBaseline, writeBaseline } from './baseline-file.js';
+import { checkTempFolder } from './check-temp-folder.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine, wantsColour } from './io.js';
+import { nothingFits } from './nothing-fits.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
 import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
@@ -46,17 +48,19 @@ export async function playScenarios(
   const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
   const given = options.subject ?? [DEFAULT_SUBJECT];
   const subjects = given.map((subject) => loadSubject(subject));
+  refuseNamesakes(subjects.map(({ manifest }) => manifest.name));
   if (options.update === true && options.against === undefined) {
     throw new UsageError('--update needs a file to write', 'Name it with --against FILE.');
   }
   const baseline =
     options.against === undefined ? undefined : readBaseline(options.against, options.update === true);
   const folder = reportFolder(options.out);
+  checkTempFolder();
   if (scenarios.length === 0) {
-    printLine(io.stderr, 'stallproof: no scenario fits; see what there is with: stallproof list');
+    printLine(io.stderr, nothingFits(options.tag));
     return EXIT.nothingRan;
   }
-  const display = runDisplay(io, options, scenarios.length * subjects.length * options.engine.length);
+  const display = runDisplay(io, options, scenarios.length * options.engine.length, subjects.length);
   const kept: string[] = [];
   let report: RunReport;
   try {
@@ -75,6 +79,7 @@ export async function playScenarios(
     display.close();
     // A process that was left behind is told even to somebody who has stopped waiting.
     if (!io.stop.aborted || error instanceof HarnessLeakError) throw error;
+    for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, 'stallproof: interrupted; every process was ended, and no report was written');
     return EXIT.interrupted;
   }
@@ -88,6 +93,16 @@ export async function playScenarios(
     printLine(io.stderr, `report: ${escapeControl(folder.path)}`);
   }
   return baseline === undefined ? EXIT_OF[report.conclusion] : judgeAgainst(baseline, report, options, io);
+}
+
+/** Verdicts are filed under the subject's name: two of one name would be taken for one. */
+function refuseNamesakes(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `two subjects are called ${twice}`,
+    'Name each once, and give each manifest a name of its own.',
+  );
 }
 
 /** Known violations pass; everything that fails the run without them fails here too. */
@@ -108,11 +123,12 @@ function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: Run
   return report.conclusion === 'violated' ? EXIT.ok : EXIT_OF[report.conclusion];
 }
 
-function runDisplay(io: Io, options: RunOptions, total: number): RunDisplay {
+function runDisplay(io: Io, options: RunOptions, played: number, subjects: number): RunDisplay {
   if (options.quiet === true) return SILENT;
   const style = styleOf(io.stderr, io);
   const live = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
-  return live ? liveRunDisplay(io.stderr, total, style) : lineRunDisplay(io.stderr, total, style);
+  const display = live ? liveRunDisplay : lineRunDisplay;
+  return display(io.stderr, played * subjects, style, subjects > 1);
 }
 
 function show(progress: RunProgress, display: RunDisplay, kept: string[]): void {
@@ -151,6 +167,9 @@ function namingOf(scenarios: readonly Scenario[], subjects: ReadonlyMap<string, 
   const files = new Map(scenarios.map(({ id, file }) => [id, file.startsWith(catalogue) ? id : file]));
   return {
     scenario: (id) => files.get(id) ?? id,
-    subject: (name) => (name === DEFAULT_SUBJECT ? undefined : (subjects.get(name) ?? name)),
+    subject: (name) => {
+      const asGiven = subjects.get(name) ?? name;
+      return asGiven === DEFAULT_SUBJECT ? undefined : asGiven;
+    },
   };
 }

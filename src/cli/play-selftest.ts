@@ -6,6 +6,7 @@ import { selectScenarios } from '../scenario/catalogue.js';
 import { selftestComplaints, selftestLine, selftestMatrix } from '../selftest/matrix.js';
 import { isRight, runSelftest, type SelftestRow } from '../selftest/run-selftest.js';
 import { builtSupervisor, CONTROL, SPECIMENS } from '../specimens/catalogue.js';
+import { checkTempFolder } from './check-temp-folder.js';
 import type { SelftestCommandOptions } from './commands/selftest.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine } from './io.js';
@@ -26,6 +27,7 @@ export async function playSelftest(
       `There are: ${known}.`,
     );
   }
+  checkTempFolder();
   let rows: SelftestRow[];
   try {
     rows = await runSelftest({

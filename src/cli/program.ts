@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { explainCommand } from './commands/explain.js';
+import { fuzzCommand } from './commands/fuzz.js';
 import { listCommand } from './commands/list.js';
 import { remuxCommand } from './commands/remux.js';
 import { runCommand } from './commands/run.js';
@@ -13,14 +14,15 @@ import { reportError } from './report-error.js';
 
 const HELP = `
 Examples:
-  $ stallproof remux recording.ts recording.mp4    supervise real ffmpeg on a recording
-  $ stallproof run                                 play every scenario against the supervisor
-  $ stallproof run --subject my-supervisor.yaml    … against yours
-  $ stallproof explain stall                       what a scenario does, and why
-  $ stallproof selftest                            show that the harness catches known-bad supervisors
+  $ stallproof remux in.ts out.mp4           supervise ffmpeg on a recording
+  $ stallproof run                           play every scenario against it
+  $ stallproof run --subject mine.yaml       … against your supervisor
+  $ stallproof explain stall/after-progress  what a scenario does, and why
+  $ stallproof selftest                      show that known-bad ones are caught
 
-Exit codes: 0 all held or published, 1 something failed, 2 inconclusive, 3 nothing ran, 4 bad usage,
-5 processes leaked, 6 not deterministic, 70 internal error, 75 busy, 130 interrupted.
+Exit codes: 0 all held or published, 1 something failed, 2 inconclusive,
+3 nothing ran, 4 bad usage, 5 processes leaked, 6 not deterministic,
+70 internal error, 75 busy, 130 interrupted.
 `;
 
 /**
@@ -44,6 +46,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
 function newProgram(io: Io, finish: (code: ExitCode) => void): Command {
   const commands = [
     runCommand,
+    fuzzCommand,
     remuxCommand,
     workerCommand,
     selftestCommand,

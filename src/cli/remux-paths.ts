@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../host/clock.js';
-import { MACHINE } from '../supervisor/config.js';
+import { inTime, isDevice, may, statOf } from './ask-files.js';
 import { UsageError } from './usage-error.js';
 
 export interface RemuxPaths {
@@ -16,10 +16,22 @@ export interface RemuxPaths {
  * @throws UsageError that says what is wrong with them.
  */
 export async function checkRemuxPaths(input: string, output: string, clock: Clock): Promise<RemuxPaths> {
+  checkName(input, 'input');
+  checkName(output, 'output');
   const paths = { input: path.resolve(input), output: path.resolve(output) };
   await inTime(checkInput(paths.input), paths.input, clock);
   await inTime(checkOutput(paths), paths.output, clock);
   return paths;
+}
+
+/** Node reads every byte that is not UTF-8 as U+FFFD: what it would then open or write is another file. */
+function checkName(name: string, what: 'input' | 'output'): void {
+  if (name === '') throw new UsageError(`the name of the ${what} is empty`);
+  if (!name.includes('\u{fffd}')) return;
+  throw new UsageError(
+    `the name of the ${what} is not UTF-8: ${name}`,
+    'Rename it, or give it a link with another name.',
+  );
 }
 
 async function checkInput(input: string): Promise<void> {
@@ -37,7 +49,20 @@ async function checkInput(input: string): Promise<void> {
 
 const NAME_A_FILE = 'Name the recording itself: an MPEG-TS file that is complete.';
 
+/** What the longest name of an artefact or a temp file adds to the name of the output. */
+const SUFFIX_BYTES = 32;
+const MAX_NAME_BYTES = 255 - SUFFIX_BYTES;
+
 async function checkOutput({ input, output }: RemuxPaths): Promise<void> {
+  if (isDevice(output)) {
+    throw new UsageError(`the output ${output} is a device`, 'Name the MP4 file to be written.');
+  }
+  if (Buffer.byteLength(path.basename(output)) > MAX_NAME_BYTES) {
+    throw new UsageError(
+      'the name of the output is too long',
+      `It may have ${MAX_NAME_BYTES} bytes: artefacts beside it have longer names.`,
+    );
+  }
   const folder = path.dirname(output);
   const folderFound = await statOf(folder);
   if (folderFound === undefined) {
@@ -69,33 +94,4 @@ async function checkOutput({ input, output }: RemuxPaths): Promise<void> {
       'Give this user permission, or choose another.',
     );
   }
-}
-
-async function statOf(file: string) {
-  try {
-    return await stat(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UsageError(`${file} cannot be looked at: ${error instanceof Error ? error.message : code}`);
-  }
-}
-
-async function may(file: string, mode: number): Promise<boolean> {
-  return access(file, mode).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** A dead mount answers never; the user hears of it after the time that any file operation may take. */
-function inTime(check: Promise<void>, file: string, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.schedule(MACHINE.fileOperationMs, () =>
-      reject(
-        new UsageError(`no answer from the file system of ${file}`, 'Is it a network mount that is gone?'),
-      ),
-    );
-    check.then(resolve, reject).finally(cancel);
-  });
 }

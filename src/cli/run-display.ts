@@ -15,7 +15,12 @@ export interface RunDisplay {
 export const SILENT: RunDisplay = { started: () => {}, finished: () => {}, close: () => {} };
 
 /** One line for each finished scenario. */
-export function lineRunDisplay(output: Output, total: number, style: TableStyle): RunDisplay {
+export function lineRunDisplay(
+  output: Output,
+  total: number,
+  style: TableStyle,
+  severalSubjects = false,
+): RunDisplay {
   let done = 0;
   const digits = String(total).length;
   return {
@@ -24,7 +29,7 @@ export function lineRunDisplay(output: Output, total: number, style: TableStyle)
       done += 1;
       const count = `[${String(done).padStart(digits)}/${total}] `;
       const columns = style.columns - count.length;
-      printLine(output, count + scenarioLine(result, { ...style, columns }));
+      printLine(output, count + scenarioLine(result, { ...style, columns }, severalSubjects));
     },
     close: () => {},
   };
@@ -33,7 +38,12 @@ export function lineRunDisplay(output: Output, total: number, style: TableStyle)
 const ERASE_LINE = '\r\u001b[K';
 
 /** One line that says what is being played, rewritten in place; what did not hold stays above it. */
-export function liveRunDisplay(output: Output, total: number, style: TableStyle): RunDisplay {
+export function liveRunDisplay(
+  output: Output,
+  total: number,
+  style: TableStyle,
+  severalSubjects = false,
+): RunDisplay {
   const playing = new Set<string>();
   let done = 0;
   let bad = 0;
@@ -53,7 +63,7 @@ export function liveRunDisplay(output: Output, total: number, style: TableStyle)
       done += 1;
       if (result.status !== 'held') {
         bad += 1;
-        output.write(`${ERASE_LINE}${scenarioLine(result, style)}\n`);
+        output.write(`${ERASE_LINE}${scenarioLine(result, style, severalSubjects)}\n`);
       }
       draw();
     },

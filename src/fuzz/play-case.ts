@@ -1,6 +1,6 @@
 import { runInVirtualTime } from '../harness/engines/virtual/run-in-virtual-time.js';
 import type { Evidence } from '../harness/evidence.js';
-import { judgeEvidence, type Verdicts } from '../harness/judge.js';
+import { judgeEvidence } from '../harness/judge.js';
 import type { CreateSupervisor } from '../harness/subject.js';
 import type { OracleName } from '../scenario/oracle-names.js';
 import type { FuzzCase } from './fuzz-case.js';
@@ -17,17 +17,7 @@ export interface Violation {
   readonly sentence: string;
 }
 
-export interface PlayedCase {
-  readonly evidence: Evidence;
-  readonly violations: readonly Violation[];
-}
-
-/** Plays a case and has every oracle judge it. */
-export async function playCase(subject: FuzzSubject, fuzzCase: FuzzCase): Promise<PlayedCase> {
-  const evidence = await watchCase(subject, fuzzCase);
-  return { evidence, violations: violationsOf(judgeEvidence(evidence)) };
-}
-
+/** Plays a case; nobody judges it yet. */
 export function watchCase(
   subject: FuzzSubject,
   { seed, scenario, surroundings }: FuzzCase,
@@ -36,8 +26,9 @@ export function watchCase(
   return runInVirtualTime(scenario, { ...subject, seed, surroundings, boundMs });
 }
 
-function violationsOf(verdicts: Verdicts): Violation[] {
-  return Object.entries(verdicts).flatMap(([oracle, verdict]) =>
+/** What every oracle says against it. */
+export function judgeCase(evidence: Evidence): Violation[] {
+  return Object.entries(judgeEvidence(evidence)).flatMap(([oracle, verdict]) =>
     verdict.status === 'violated' ? [{ oracle: oracle as OracleName, sentence: verdict.sentence }] : [],
   );
 }

@@ -3,7 +3,7 @@ import type { Recording } from '../script/plan.js';
 import { dynamicTimeoutMs } from '../supervisor/config.js';
 import { FAILURE_KINDS } from '../supervisor/outcome.js';
 import { Dice } from './dice.js';
-import { CALM_PREFIX, type FuzzCase } from './fuzz-case.js';
+import { CALM_PREFIX, type FuzzCase, HEALTHY_RECORDING } from './fuzz-case.js';
 import { ScriptWriter } from './random-script.js';
 import { randomActions, randomSurroundings } from './random-surroundings.js';
 import { defaultsOf } from './recipes.js';
@@ -17,14 +17,6 @@ const ANY_OUTCOME = { outcome: ['published', ...FAILURE_KINDS] } as const;
 
 /** Beyond its total time a job may reap, and wait for files that do not answer. */
 const JOB_MARGIN_MS = 60_000;
-
-const HEALTHY: Recording = {
-  sizeBytes: 1e7,
-  durationMs: 60_000,
-  video: 'h264',
-  audio: 'ac3',
-  pixelFormat: 'yuv420p',
-};
 
 /** Draws a whole run from its seed: a storm, and afterwards jobs that nothing befalls, one for each slot. */
 export function randomCase(seed: number): FuzzCase {
@@ -69,7 +61,8 @@ export function settledByMs({ jobs, machine, watch }: Scenario, calmAtMs: number
     const totalMs = watch.totalTimeoutMs ?? dynamicTimeoutMs(recording.sizeBytes);
     return submitAfterMs + lives * (totalMs + 2 * watch.probeTimeoutMs + JOB_MARGIN_MS);
   });
-  return calmAtMs + sum(jobsMs) + sum(machine.map((deed) => ('forMs' in deed ? deed.forMs : 0)));
+  const pausedMs = machine.map((deed) => ('forMs' in deed ? deed.forMs : 0));
+  return Math.ceil(calmAtMs + sum(jobsMs) + sum(pausedMs));
 }
 
 function randomWatch(dice: Dice, swarm: Swarm): ScenarioWatch {
@@ -111,7 +104,7 @@ function randomJob(
 }
 
 function randomRecording(dice: Dice): Recording {
-  if (dice.chance(0.5)) return HEALTHY;
+  if (dice.chance(0.5)) return HEALTHY_RECORDING;
   const video = dice.pick(['h264', 'h264', 'h264', 'hevc', 'mpeg2video', 'vp6f', undefined]);
   const audio = dice.pick(['ac3', 'aac', 'mp2', undefined]);
   const durationMs = dice.magnitude(1_000, dice.chance(0.05) ? 14_400_000 : 120_000);
@@ -132,7 +125,7 @@ function calmJob(index: number, submitAfterMs: number): ScenarioJob {
   const complete = { fault: 'complete', config: { ...defaultsOf('complete'), blocks: 2 } };
   return {
     id,
-    recording: HEALTHY,
+    recording: HEALTHY_RECORDING,
     ffmpeg: { default: [complete] },
     parts: 1,
     outputName: id,

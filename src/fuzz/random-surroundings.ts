@@ -88,6 +88,7 @@ export function randomSurroundings(
       : [],
     stuck: troubles.has('stuck') ? some(2, () => randomStuck(dice, watch, jobs)) : [],
     mostPieces: troubles.has('pieces') ? dice.whole(2, 9) : 1,
+    exitOvertakes: troubles.has('pieces') && dice.chance(0.5),
   };
 }
 

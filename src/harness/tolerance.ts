@@ -32,9 +32,21 @@ export function withNoiseMs(evidence: Evidence, boundMs: number): number {
   return boundMs + evidence.canaryLateMs;
 }
 
-/** By how much a stall deadline may be missed: on processes by as much, in virtual time not at all. */
-export function deadlineSlackMs(evidence: Evidence, boundMs: number): number {
-  return evidence.engine === 'virtual' ? VIRTUAL_ROUNDING_MS : withNoiseMs(evidence, boundMs);
+/**
+ * From a deadline to the kill a supervisor is woken several times: by its timer, by a late timer's second look,
+ * by the answer to a last sample. Each of these waits for a core as long as the canary did.
+ */
+const WAKES_TO_KILL = 3;
+
+/** By how much a kill may be late: on processes for want of cores, in virtual time not at all. */
+export function latenessSlackMs(evidence: Evidence): number {
+  if (evidence.engine === 'virtual') return VIRTUAL_ROUNDING_MS;
+  return TOLERANCE.reactionMs + WAKES_TO_KILL * evidence.canaryLateMs;
+}
+
+/** By how much a kill may seem early, because a fake's own clock reading was late. */
+export function earlinessSlackMs(evidence: Evidence): number {
+  return evidence.engine === 'virtual' ? VIRTUAL_ROUNDING_MS : withNoiseMs(evidence, TOLERANCE.roundingMs);
 }
 
 /** Sums of fractions of a millisecond. */

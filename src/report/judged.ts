@@ -24,9 +24,9 @@ export function complaints(result: ScenarioResult): Judged[] {
   return judged(result).filter(({ status }) => status === 'violated' || status === 'inconclusive');
 }
 
-/** How many of the oracles that judged it held: `11/12`. */
+/** How many of the oracles that could judge it held: `11/12`. */
 export function heldOf(result: ScenarioResult): string {
-  const verdicts = judged(result);
+  const verdicts = judged(result).filter(({ status }) => status !== 'unobservable');
   return `${verdicts.filter(({ status }) => status === 'held').length}/${verdicts.length}`;
 }
 

@@ -4,6 +4,7 @@ import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.
 import { ORACLE_NAMES } from '../scenario/oracle-names.js';
 import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
 import { type Naming, replayCommand } from './replay-command.js';
+import { sideBySide } from './side-by-side.js';
 import { conclusions } from './verdict-table.js';
 
 const STATUSES = ['held', 'violated', 'inconclusive', 'unobservable'] as const;
@@ -28,6 +29,7 @@ export function summaryReport(report: RunReport, naming: Naming): string {
     `Started ${report.startedAt}, took ${formatDuration(report.elapsedMs)}. Engine ${report.engines.join(' and ')}, ` +
       `Node ${report.node} on ${report.platform}.`,
     ...failures(report, naming, name),
+    ...(several ? ['## Side by side', comparison(report)] : []),
     '## By scenario',
     table(
       ['scenario', 'verdict', 'held', 'time'],
@@ -43,6 +45,20 @@ export function summaryReport(report: RunReport, naming: Naming): string {
     ...report.skipped.map(({ scenario, reason }) => `Not played: ${markdown(scenario)}: ${markdown(reason)}`),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** What each subject made of each scenario: how much of it held, or the oracles that accuse it. */
+function comparison(report: RunReport): string {
+  const { subjects, rows } = sideBySide(report);
+  const cell = (result: ScenarioResult | undefined): string => {
+    if (result === undefined) return '';
+    const accusers = complaints(result).map(({ oracle }) => oracle);
+    return `${MARKS[result.status]} ${accusers.length > 0 ? accusers.join(', ') : heldOf(result)}`;
+  };
+  return table(
+    ['scenario', ...subjects.map(markdown)],
+    rows.map(({ scenario, results }) => [markdown(scenario), ...results.map(cell)]),
+  );
 }
 
 function failures(report: RunReport, naming: Naming, name: (result: ScenarioResult) => string): string[] {

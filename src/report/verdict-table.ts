@@ -6,6 +6,7 @@ import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.
 import { clip } from './clip.js';
 import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
 import { type Naming, replayCommand } from './replay-command.js';
+import { sideBySide } from './side-by-side.js';
 
 export interface TableStyle {
   /** No line is wider, sentences and commands excepted. At least 60. */
@@ -19,6 +20,7 @@ const MARKS = { held: '✓', violated: '✗', inconclusive: '?', unobservable: '
 const VERDICT_COLUMNS = 16;
 const HELD_COLUMNS = 10;
 const TIME_COLUMNS = 10;
+const MIN_NAME_COLUMNS = 24;
 
 const NO_LINES = {
   top: '',
@@ -38,41 +40,92 @@ const NO_LINES = {
   middle: '',
 } as const;
 
-/** One row a scenario: its verdict, how many of the oracles that judged it held, and the time it took. */
+/**
+ * One row a scenario: its verdict, how many of the oracles that judged it held, and the time it took. With several
+ * subjects, a column for each, as far as the width allows.
+ */
 export function verdictTable(report: RunReport, style: TableStyle): string {
+  const subjects = subjectsOf(report);
+  const columns = Math.max(HELD_COLUMNS, ...subjects.map((name) => name.length + 1));
+  const fits = subjects.length * columns + MIN_NAME_COLUMNS <= style.columns;
+  return subjects.length > 1 && fits ? comparison(report, style, columns) : listing(report, style);
+}
+
+function listing(report: RunReport, style: TableStyle): string {
   const paint = painter(style.colour);
-  const nameColumns = style.columns - VERDICT_COLUMNS - HELD_COLUMNS - TIME_COLUMNS;
   const severalSubjects = subjectsOf(report).length > 1;
   const severalEngines = report.engines.length > 1;
-  const table = new Table({
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-    colWidths: [nameColumns, VERDICT_COLUMNS, HELD_COLUMNS, TIME_COLUMNS],
-    colAligns: ['left', 'left', 'right', 'right'],
-    head: ['scenario', 'verdict', 'held', 'time'],
-  });
-  for (const result of report.results) {
+  const rows = report.results.map((result) => {
     const subject = severalSubjects ? `${result.subject}: ` : '';
     const engine = severalEngines ? `${result.engine}: ` : '';
-    const name = `${subject}${engine}${result.scenario}`;
-    table.push([
-      clip(escapeControl(name), nameColumns - 1),
+    return [
+      `${subject}${engine}${result.scenario}`,
       paint(result.status, `${MARKS[result.status]} ${result.status}`),
       heldOf(result),
       formatDuration(result.elapsedMs),
-    ]);
-  }
-  return table.toString().replace(/ +$/gm, '');
+    ] as const;
+  });
+  return table(['scenario', 'verdict', 'held', 'time'], rows, {
+    columns: style.columns,
+    widths: [VERDICT_COLUMNS, HELD_COLUMNS, TIME_COLUMNS],
+    aligns: ['left', 'right', 'right'],
+  });
+}
+
+function comparison(report: RunReport, style: TableStyle, columns: number): string {
+  const paint = painter(style.colour);
+  const { subjects, rows } = sideBySide(report);
+  const cell = (result: ScenarioResult | undefined): string =>
+    result === undefined ? '' : paint(result.status, `${MARKS[result.status]} ${heldOf(result)}`);
+  return table(
+    ['scenario', ...subjects.map(escapeControl)],
+    rows.map(({ scenario, results }) => [scenario, ...results.map(cell)] as const),
+    { columns: style.columns, widths: subjects.map(() => columns), aligns: subjects.map(() => 'right') },
+  );
+}
+
+interface Layout {
+  readonly columns: number;
+  /** Of the columns after the first, which takes what it needs of the rest. */
+  readonly widths: readonly number[];
+  readonly aligns: readonly ('left' | 'right')[];
+}
+
+function table(
+  head: readonly string[],
+  rows: readonly (readonly [name: string, ...cells: string[]])[],
+  { columns, widths, aligns }: Layout,
+): string {
+  const room = columns - widths.reduce((sum, width) => sum + width, 0);
+  const names = rows.map(([name]) => escapeControl(name));
+  const nameColumns = Math.min(room, Math.max(MIN_NAME_COLUMNS, ...names.map((name) => name.length + 3)));
+  const text = new Table({
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    colWidths: [nameColumns, ...widths],
+    colAligns: ['left', ...aligns],
+    head: [...head],
+  });
+  rows.forEach(([, ...cells], index) => {
+    text.push([clip(names[index] ?? '', nameColumns - 1), ...cells]);
+  });
+  return text.toString().replace(/ +$/gm, '');
 }
 
 /** What to do about each scenario that did not hold: the oracles' sentences, and the command that replays it. */
 export function failureDetails(report: RunReport, naming: Naming, style: TableStyle): string[] {
   const paint = painter(style.colour);
+  const several = subjectsOf(report).length > 1;
   return report.results
     .filter((result) => complaints(result).length > 0)
     .flatMap((result) => [
       '',
-      paint(result.status, escapeControl(`${MARKS[result.status]} ${result.scenario}: ${result.title}`)),
+      paint(
+        result.status,
+        escapeControl(
+          `${MARKS[result.status]} ${several ? `${result.subject}: ` : ''}${result.scenario}: ${result.title}`,
+        ),
+      ),
       ...complaints(result).map(
         ({ oracle, status, sentence }) => `    ${oracle} ${status}: ${escapeControl(sentence)}`,
       ),
@@ -104,12 +157,16 @@ export function disagreementDetails(report: RunReport): string[] {
   );
 }
 
-/** One finished scenario on one line, for places where nothing can be redrawn. */
-export function scenarioLine(result: ScenarioResult, style: TableStyle): string {
+/**
+ * One finished scenario on one line, for places where nothing can be redrawn.
+ * @param several whether the run has several subjects, so that each line has to name its own
+ */
+export function scenarioLine(result: ScenarioResult, style: TableStyle, several = false): string {
   const paint = painter(style.colour);
   const accused = judged(result).filter(({ status }) => status === result.status);
   const why = result.status === 'held' ? '' : `: ${accused.map(({ oracle }) => oracle).join(', ')}`;
-  const line = escapeControl(`${MARKS[result.status]} ${result.scenario} ${result.status}${why}`);
+  const name = several ? `${result.subject}: ${result.scenario}` : result.scenario;
+  const line = escapeControl(`${MARKS[result.status]} ${name} ${result.status}${why}`);
   return `${paint(result.status, clip(line, style.columns - TIME_COLUMNS))} ${formatDuration(result.elapsedMs)}`;
 }
 

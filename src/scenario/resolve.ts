@@ -37,14 +37,20 @@ export function resolveScenario(form: ScenarioFile, source: { id: string; file: 
   };
 }
 
+/**
+ * The production default of 30 s would be less than a second of real time, in which a loaded machine does not
+ * even start ffprobe.
+ */
+const PROBE_TIMEOUT_MS = 120_000;
+
 function resolveWatch(form: NonNullable<ScenarioFile['watch']>): ScenarioWatch {
-  const { watch, probeTimeoutMs } = SUPERVISOR_DEFAULTS;
+  const { watch } = SUPERVISOR_DEFAULTS;
   return {
     startupGraceMs: form.startupGrace ?? watch.startupGraceMs,
     stallTimeoutMs: form.stall ?? watch.stallTimeoutMs,
     tickMs: form.tick ?? watch.tickMs,
     finaliseMs: form.finalise ?? watch.finaliseMs,
-    probeTimeoutMs: form.probeTimeout ?? probeTimeoutMs,
+    probeTimeoutMs: form.probeTimeout ?? PROBE_TIMEOUT_MS,
     totalTimeoutMs: form.timeout,
   };
 }

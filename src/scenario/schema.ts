@@ -42,7 +42,7 @@ const watch = closedMap('setting', {
   stall: durationSchema.optional().describe('Silence that counts as a stall. Default 90s'),
   tick: durationSchema.optional().describe('How often signs of life are sampled. Default 5s'),
   finalise: durationSchema.optional().describe('Bound of finalising, and again for each GB. Default 2m'),
-  probeTimeout: durationSchema.optional().describe('Bound of one ffprobe. Default 30s'),
+  probeTimeout: durationSchema.optional().describe('Bound of one ffprobe. Default 2m'),
   timeout: durationSchema
     .optional()
     .describe('Bound of the whole job. Default 20m and 1m for each GB, at most 2h'),

@@ -38,15 +38,26 @@ import { wrap } from './faults/wrap.js';
 import { write } from './faults/write.js';
 import type { Step } from './step.js';
 
-/** Every way in which a fake can behave, in the order of the vocabulary page. */
-export const FAULTS: readonly Fault[] = [
-  ...[progress, trickle, heartbeat, backwards, oscillate, notAvailable, wrap, split, end],
-  ...[write, finish, output, finalise, complete, diskFull],
-  ...[wait, slowStart, hang, spin, freeze, stuck, memory],
-  ...[stderr, garbage, longLine, flood, close],
-  ...[exit, die, ignoreSignals, slowDeath, fork],
-  ...[answer, answerPartial, answerGarbage],
+/** Faults that belong together, as the vocabulary page shows them. */
+export interface FaultGroup {
+  readonly title: string;
+  readonly faults: readonly Fault[];
+}
+
+export const FAULT_GROUPS: readonly FaultGroup[] = [
+  {
+    title: 'Progress',
+    faults: [progress, trickle, heartbeat, backwards, oscillate, notAvailable, wrap, split, end],
+  },
+  { title: 'The output', faults: [write, finish, output, finalise, complete, diskFull] },
+  { title: 'Time and resources', faults: [wait, slowStart, hang, spin, freeze, stuck, memory] },
+  { title: 'Streams', faults: [stderr, garbage, longLine, flood, close] },
+  { title: 'Ends and descendants', faults: [exit, die, ignoreSignals, slowDeath, fork] },
+  { title: 'ffprobe', faults: [answer, answerPartial, answerGarbage] },
 ];
+
+/** Every way in which a fake can behave, in the order of the vocabulary page. */
+export const FAULTS: readonly Fault[] = FAULT_GROUPS.flatMap(({ faults }) => faults);
 
 const BY_NAME: ReadonlyMap<string, Fault> = new Map(FAULTS.map((fault) => [fault.name, fault]));
 

@@ -66,6 +66,8 @@ export class SimPipe {
       this.#deliver(() => {
         this.#unreadBytes -= piece.length;
         if (this.#read) this.#onBytes(piece);
+        // Not for every bit of room: a flood would come in ever smaller pieces.
+        if (this.#unreadBytes > 0) return;
         for (const resume of this.#blocked.splice(0)) resume();
       }, false);
     }

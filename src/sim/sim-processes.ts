@@ -8,7 +8,7 @@ import type {
   StopSignal,
   Usage,
 } from '../host/processes.js';
-import type { SimClock } from './sim-clock.js';
+import type { Deliver, SimClock } from './sim-clock.js';
 import { SimPipe } from './sim-pipe.js';
 import { type SimExit, SimProcess } from './sim-process.js';
 
@@ -28,6 +28,8 @@ export interface SimProcessesOptions {
   readonly clock: SimClock;
   readonly launch: Launch;
   readonly cut?: (bytes: Uint8Array) => readonly Uint8Array[];
+  /** How long bytes take through a pipe. Default: no time, so that they are read before an exit is known. */
+  readonly pipeLagMs?: number;
   /** Told of every death. */
   readonly onDeath?: (process: SimProcess) => void;
   /** Changes when the simulated machine reboots. */
@@ -54,6 +56,7 @@ export class SimProcesses implements Processes {
     if (start === undefined) return this.#unstarted(command, sink);
     const { clock } = this.#options;
     const deliver = clock.mailbox();
+    const through = this.#lagging(deliver);
     const ends = { stdout: false, stderr: false, exited: false };
     const child: { process?: SimProcess; abandoned: boolean } = { abandoned: false };
     const closeIfOver = (): void => {
@@ -61,7 +64,7 @@ export class SimProcesses implements Processes {
     };
     const pipe = (name: 'stdout' | 'stderr', onBytes: (bytes: Uint8Array) => void): SimPipe =>
       new SimPipe(
-        deliver,
+        through,
         {
           bytes: (bytes) => {
             if (!child.abandoned) onBytes(bytes);
@@ -149,6 +152,12 @@ export class SimProcesses implements Processes {
   /** All that run now. */
   living(): SimProcess[] {
     return [...this.#table.values()].filter((process) => process.alive);
+  }
+
+  #lagging(deliver: Deliver): Deliver {
+    const { clock, pipeLagMs = 0 } = this.#options;
+    if (pipeLagMs === 0) return deliver;
+    return (fn, settles) => void clock.world(pipeLagMs, () => deliver(fn, settles));
   }
 
   #unstarted(command: Command, sink: ChildSink): Child {

@@ -24,6 +24,7 @@ export class SimTools {
   readonly #world: SimWorld;
   /** Invocations so far, by tool and job; the options of the first copying attempt, by job. */
   readonly #counts = new Map<string, number>();
+  readonly #writers = new Map<string, FakeJob>();
   readonly #firstCopy = new Map<string, string>();
 
   constructor(world: SimWorld) {
@@ -54,6 +55,7 @@ export class SimTools {
       ...outputCodecs(read, job.recording),
       logLevel: read.logLevel,
     };
+    if (role.output !== undefined) this.#writers.set(role.output, job);
     const stage: SimStage = { world: this.#world, role, process, pipes, media: openMedia(recording) };
     logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args, ...writesTo(role) });
     const steps = job.ffmpeg[role.strategy ?? 'default'] ?? [step('complete')];
@@ -66,7 +68,7 @@ export class SimTools {
     const read = readProbeArguments(args);
     const path = read.ok ? localPath(read.request.input) : '';
     const recorded = this.#inputAt(path);
-    const job = recorded?.job ?? this.#world.jobs.find(({ output }) => path.startsWith(output));
+    const job = recorded?.job ?? this.#writerOf(path);
     if (job === undefined || !read.ok) {
       process.end({ code: 1 });
       return;
@@ -113,6 +115,11 @@ export class SimTools {
       if (held.length > 0) return { job, ...excerptOf(job, held) };
     }
     return undefined;
+  }
+
+  /** Jobs can share an output: what stands under a temporary name is of the one that wrote it. */
+  #writerOf(path: string): FakeJob | undefined {
+    return this.#writers.get(path) ?? this.#world.jobs.find(({ output }) => path.startsWith(output));
   }
 
   #count(series: string): number {

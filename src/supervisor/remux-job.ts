@@ -119,7 +119,7 @@ class Job {
     this.#attempts = ladder.attempts;
     if (ladder.kind === 'failed') return this.#ladderFailure(ladder);
     this.#releaseSlot();
-    return { outcome: await this.#publish(ladder), stderr: '' };
+    return { outcome: await this.#publishOrDiscard(ladder), stderr: '' };
   }
 
   async #takeSlot(): Promise<boolean> {
@@ -148,6 +148,17 @@ class Job {
   #ladderFailure(ladder: LadderFailed) {
     const { stderr, gone } = ladder;
     return { outcome: this.#failure(ladder.cause), stderr, ...(gone && { gone }) };
+  }
+
+  /** What cannot be published goes at once: the error log may need the room that it takes. */
+  async #publishOrDiscard(ready: LadderReady): Promise<RemuxOutcome> {
+    const outcome = await this.#publish(ready).catch((error: unknown) =>
+      this.#failure(ioCause('the output could not be published', error)),
+    );
+    if (outcome.kind !== 'published') {
+      await this.#context.files.remove(ready.tempPath).catch(() => false);
+    }
+    return outcome;
   }
 
   async #publish(ready: LadderReady): Promise<RemuxOutcome> {

@@ -1,6 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jobEventSchema } from '../../src/harness/event-schema.js';
@@ -74,6 +83,34 @@ describe('the program', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('where nothing can be printed', () => {
+  it('says so, and does not end as if all were well', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [main, 'list'], { stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    let stderr = '';
+    child.stderr?.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^stallproof: not all could be printed: .*ENOSPC/);
+  });
+
+  it('no job ends halfway', async () => {
+    const full = openSync('/dev/full', 'w');
+    const args = ['remux', 'in.ts', 'out/mute.mp4', ...tools, '--grace', '0s', '--stall', '300ms', '--json'];
+    const stdio: StdioOptions = ['ignore', 'pipe', full];
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio });
+    closeSync(full);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(readdirSync(folder.in('out')).filter((name) => name.startsWith('mute'))).toEqual([
+      'mute.mp4.err.log',
+    ]);
+  });
+});
+
 describe('remux', () => {
   it('says why nothing was published, where the log is, and counts the stall', async () => {
     const args = ['remux', 'in.ts', 'out/stalled.mp4', ...tools, '--grace', '0s', '--stall', '300ms'];
@@ -86,6 +123,13 @@ describe('remux', () => {
     expect(readdirSync(folder.in('out')).filter((name) => name.startsWith('stalled'))).toEqual([
       'stalled.mp4.err.log',
     ]);
+  });
+
+  it('never writes metrics over the recording', async () => {
+    const args = ['remux', 'in.ts', 'out/m.mp4', ...tools, '--metrics-file', 'in.ts'];
+    const { code, stderr } = await stallproof(args);
+    expect([code, readFileSync(folder.in('in.ts'), 'utf8')]).toEqual([4, 'recording']);
+    expect(stderr).toContain('a file of the job');
   });
 
   it('prints with --json nothing but events on stderr', async () => {

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
-import { memoryIo } from './memory-io.js';
+import { MemoryOutput, memoryIo } from './memory-io.js';
 import { tempFolder } from './temp-folder.js';
 
 const folder = tempFolder();
@@ -43,6 +43,12 @@ describe('bad usage', () => {
     ['a folder for metrics', ['worker', '--metrics-file', '@.'], /is a folder/],
     ['an unknown scenario', ['explain', 'no-such-scenario'], /no-such-scenario/],
     ['an unknown subject', ['run', '--subject', 'nobody'], /nobody/],
+    [
+      'two subjects of one name',
+      ['run', '--subject', 'production', '--subject', 'production'],
+      /two subjects/,
+    ],
+    ['verdicts that are none', ['run', '--against', '@in.ts'], /no JSON[\s\S]*--update/],
     ['an unwritable report', ['run', '--out', '@in.ts'], /--out DIR/],
     ['an unknown form', ['schema', 'song'], /scenario, events, subject/],
   ])('%s is answered with exit code 4 and the way out', async (_what, args, message) => {
@@ -64,7 +70,8 @@ describe('bad usage', () => {
 it('says with exit code 3 that nothing was played', async () => {
   const { code, stderr } = await run(['run', '--tag', 'no-such-tag', '--out', '@reports']);
   expect(code).toBe(3);
-  expect(stderr).toContain('stallproof list');
+  expect(stderr).toMatch(/no scenario carries no-such-tag; .*smoke/);
+  expect(await run(['list', '--tag', 'no-such-tag'])).toMatchObject({ code: 3, stderr });
 });
 
 describe('help', () => {
@@ -91,11 +98,17 @@ describe('what there is', () => {
   });
 
   it('the scenarios, no wider than the terminal', async () => {
-    const { code, stdout } = await run(['list', '--tag', 'smoke']);
-    expect(code).toBe(0);
-    const lines = stdout.trimEnd().split('\n');
+    const terminal = { ...memoryIo(), stdout: new MemoryOutput({ columns: 70 }) };
+    expect(await runProgram(['list', '--tag', 'smoke'], terminal)).toBe(0);
+    const lines = terminal.stdout.lines;
     expect(lines.length).toBeGreaterThanOrEqual(16);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(70);
+  });
+
+  it('and whole for a program that reads on', async () => {
+    const { stdout } = await run(['list', '--tag', 'smoke']);
+    expect(stdout).not.toContain('…');
+    for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/\[.*smoke.*\]$/);
   });
 
   it('each of them explained', async () => {

@@ -45,11 +45,26 @@ describe('the paths of a remux', () => {
     ['a folder as output', 'in.ts', 'folder.mp4', /is a folder/],
     ['the recording itself as output', 'in.ts', 'in.ts', /same file/],
     ['the recording by another way', 'in.ts', 'folder.mp4/../in.ts', /same file/],
+    ['an output whose artefacts would have too long names', 'in.ts', `${'ü'.repeat(112)}.mp4`, /too long/],
+    ['a name that is not UTF-8', 'in.ts', 'film\u{fffd}.mp4', /output is not UTF-8/],
+    ['a recording whose name is not UTF-8', 'film\u{fffd}.ts', 'out.mp4', /input is not UTF-8/],
     ['a link to the recording', 'in.ts', 'link-to-in.mp4', /same file/],
   ])('refuses %s', async (_what, input, output, message) => {
     const refusal = check(input, output);
     await expect(refusal).rejects.toThrow(message);
     await expect(refusal).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('refuses an empty name, and what leads to a device', async () => {
+    await expect(checkRemuxPaths('', folder.in('o.mp4'), stillClock)).rejects.toThrow(/input is empty/);
+    await expect(checkRemuxPaths(folder.in('in.ts'), '', stillClock)).rejects.toThrow(/output is empty/);
+    const toStdout = checkRemuxPaths(folder.in('in.ts'), '/dev/stdout', stillClock);
+    await expect(toStdout).rejects.toThrow(/is a device/);
+  });
+
+  it('says in words why a path cannot be looked at', async () => {
+    symlinkSync('circle', folder.in('circle'));
+    await expect(check('circle', 'o.mp4')).rejects.toThrow(/circle$/);
   });
 
   it('lets a hard link be replaced: the recording keeps its other name', async () => {

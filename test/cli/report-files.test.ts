@@ -21,6 +21,10 @@ describe('the folder of the report', () => {
     expect(() => reportFolder(folder.in('file/below'))).toThrow(/cannot be written/);
   });
 
+  it.runIf(process.platform === 'linux')('is refused at once where no folder can be made', () => {
+    expect(() => reportFolder('/proc/reports/latest')).toThrow(/cannot be written/);
+  });
+
   it('leaves no half-written file when a write fails', () => {
     const target = reportFolder(folder.in('blocked'));
     mkdirSync(folder.in('blocked/report.json'));

@@ -28,6 +28,14 @@ describe('a run off a terminal', () => {
   });
 });
 
+it('names the subject of each line where there are several', () => {
+  const plain = new MemoryOutput();
+  lineRunDisplay(plain, 1, style, true).finished(bad);
+  const live = new MemoryOutput({ columns: 80 });
+  liveRunDisplay(live, 1, style, true).finished(bad);
+  for (const { text } of [plain, live]) expect(text).toContain('✗ production: stall/late violated');
+});
+
 describe('a run on a terminal', () => {
   it('is one line rewritten, with what did not hold above it, and nothing left at the end', () => {
     const output = new MemoryOutput({ columns: 70 });

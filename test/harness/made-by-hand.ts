@@ -30,6 +30,7 @@ export function scriptedJob(id: string, job: Partial<ScenarioJob> = {}): Scenari
       pixelFormat: 'yuv420p',
     },
     ffmpeg: {},
+    parts: 1,
     outputName: id,
     submitAfterMs: 0,
     expect: { outcome: ['published'] },
@@ -88,6 +89,7 @@ export const SCENARIO: Scenario = {
   notOn: {},
   speed: 1,
   slots: 1,
+  supervisors: 'one',
   watch: {
     startupGraceMs: 30_000,
     stallTimeoutMs: 90_000,

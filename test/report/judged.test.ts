@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { complaints, heldOf, judged, subjectsOf, tally } from '../../src/report/judged.js';
-import { held, late, mixed, resultOf, runReport } from './reports.js';
+import { held, late, mixed, resultOf, runReport, unobservable } from './reports.js';
 
 describe('the verdicts of a scenario', () => {
   it('are listed in the order of the oracles, without those that had nothing to judge', () => {
@@ -11,6 +11,10 @@ describe('the verdicts of a scenario', () => {
     ]);
     expect(complaints(late).map(({ oracle }) => oracle)).toEqual(['detects-stall', 'slot-released']);
     expect(heldOf(late)).toBe('1/3');
+  });
+
+  it('do not count what could not be seen, neither way', () => {
+    expect(heldOf(resultOf('a', { ...held, ...unobservable }))).toBe('1/1');
   });
 
   it('are counted', () => {

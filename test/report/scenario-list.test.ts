@@ -14,6 +14,7 @@ const scenario = (id: string, title: string, tags: readonly string[]): Scenario 
   notOn: {},
   speed: 40,
   slots: 1,
+  supervisors: 'one',
   watch: {
     startupGraceMs: 30_000,
     stallTimeoutMs: 90_000,

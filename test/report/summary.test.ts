@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summaryReport } from '../../src/report/summary.js';
-import { held, mixed, plainNaming, resultOf, runReport } from './reports.js';
+import { held, mixed, plainNaming, resultOf, runReport, violated } from './reports.js';
 
 describe('summary.md', () => {
   it('says first how it went, then what failed and how to see it again', () => {
@@ -9,7 +9,7 @@ describe('summary.md', () => {
     expect(text).toContain('1 of 4 scenarios held, 1 violated, 1 inconclusive, 1 unobservable');
     expect(text).toContain('- **detects-stall** violated: killed 3 s late');
     expect(text).toContain('`npx stallproof run stall/late --keep`');
-    expect(text).toContain('| stall/plain | ✅ held | 1/2 | 2.5 s |');
+    expect(text).toContain('| stall/plain | ✅ held | 1/1 | 2.5 s |');
     expect(text).toContain('| tells-why | 0 | 0 | 0 | 2 |');
   });
 
@@ -27,6 +27,20 @@ describe('summary.md', () => {
     expect(text).toContain('| production: a |');
     expect(text).toContain('| naive: a |');
     expect(text).toContain('Not played: sim/only: needs simulated time');
+  });
+
+  it('sets several subjects side by side: what held of each scenario, or who accuses', () => {
+    const naive = resultOf('a', { ...held, ...violated }, { subject: 'naive' });
+    const text = summaryReport(runReport([resultOf('a', held), resultOf('b', held), naive]), plainNaming);
+    expect(text).toContain(
+      [
+        '| scenario | production | naive |',
+        '| --- | --- | --- |',
+        '| a | ✅ 1/1 | ❌ detects-stall |',
+        '| b | ✅ 1/1 |  |',
+      ].join('\n'),
+    );
+    expect(summaryReport(mixed, plainNaming)).not.toContain('Side by side');
   });
 
   it('lets no name from outside break a table or become markup', () => {

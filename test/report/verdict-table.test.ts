@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conclusions, failureDetails, scenarioLine, verdictTable } from '../../src/report/verdict-table.js';
-import { late, mixed, plainNaming, resultOf, runReport, violated } from './reports.js';
+import { held, late, mixed, plainNaming, resultOf, runReport, violated } from './reports.js';
 
 const plain = { columns: 80, colour: false };
 
@@ -19,11 +19,38 @@ describe('the verdict table', () => {
       .map((line) => line.trim().split(/\s{2,}/));
     expect(rows).toEqual([
       ['scenario', 'verdict', 'held', 'time'],
-      ['stall/plain', '✓ held', '1/2', '2.5 s'],
+      ['stall/plain', '✓ held', '1/1', '2.5 s'],
       ['stall/late', '✗ violated', '1/3', '2.5 s'],
       ['slots/noisy', '? inconclusive', '1/2', '2.5 s'],
-      ['metrics/hidden', '– unobservable', '0/1', '2.5 s'],
+      ['metrics/hidden', '– unobservable', '0/0', '2.5 s'],
     ]);
+  });
+
+  it('is no wider than it has to be', () => {
+    const [head] = verdictTable(mixed, { columns: 200, colour: false }).split('\n');
+    expect(head?.length).toBeLessThan(80);
+  });
+
+  it('gives each of several subjects a column', () => {
+    const naive = resultOf('stall/late', violated, { subject: 'naive-watchdog' });
+    const rows = verdictTable(runReport([...mixed.results, naive]), plain)
+      .split('\n')
+      .map((line) => line.trim().split(/\s{2,}| (?=naive)/));
+    expect(rows).toEqual([
+      ['scenario', 'production', 'naive-watchdog'],
+      ['stall/plain', '✓ 1/1'],
+      ['stall/late', '✗ 1/3', '✗ 0/1'],
+      ['slots/noisy', '? 1/2'],
+      ['metrics/hidden', '– 0/0'],
+    ]);
+  });
+
+  it.each([60, 80])('names the subject of each row where %d columns have no room for all', (columns) => {
+    const many = Array.from({ length: 9 }, (_, i) => resultOf('a', held, { subject: `subject-${i}` }));
+    const lines = verdictTable(runReport(many), { columns, colour: false }).split('\n');
+    expect(lines).toHaveLength(1 + many.length);
+    expect(lines[1]).toMatch(/^subject-0: a\s+✓ held\s+1\/1/);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
   it('is coloured only where that is wanted', () => {
@@ -47,6 +74,12 @@ describe('the details', () => {
     ]);
   });
 
+  it('name the subject where there are several', () => {
+    const naive = resultOf('a', violated, { subject: 'naive' });
+    const lines = failureDetails(runReport([resultOf('a', held), naive]), plainNaming, plain);
+    expect(lines[1]).toBe('✗ naive: a: About a');
+  });
+
   it('escape what a subject said', () => {
     const result = resultOf('a', { settles: { status: 'violated', sentence: '\u001b[2Jgone' } });
     expect(failureDetails(runReport([result]), plainNaming, plain).join('\n')).toContain('\\x1b[2Jgone');
@@ -63,5 +96,6 @@ describe('single lines', () => {
 
   it('tell a finished scenario', () => {
     expect(scenarioLine(late, plain)).toBe('✗ stall/late violated: detects-stall 2.5 s');
+    expect(scenarioLine(late, plain, true)).toMatch(/^✗ production: stall\/late violated/);
   });
 });

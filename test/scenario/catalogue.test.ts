@@ -77,7 +77,7 @@ describe('the packaged catalogue', () => {
 
   it('loads whole', () => {
     expect(scenarios.length).toBe(files.length);
-    expect(scenarios.length).toBeGreaterThanOrEqual(24);
+    expect(scenarios.length).toBeGreaterThanOrEqual(100);
   });
 
   it('says each thing once', () => {
@@ -130,8 +130,6 @@ describe('the packaged catalogue', () => {
     const totalMs = smoke.reduce((sum, scenario) => sum + nominalMs(scenario) / scenario.speed, 0);
     expect(totalMs).toBeLessThan(30_000);
     const caught = new Set(smoke.flatMap(({ catches }) => catches));
-    // Needs a machine fault that no scenario of the catalogue has yet.
-    const uncaught = ORACLE_NAMES.filter((name) => !caught.has(name));
-    expect(uncaught).toEqual(['survives-its-own-death']);
+    expect(ORACLE_NAMES.filter((name) => !caught.has(name))).toEqual([]);
   });
 });

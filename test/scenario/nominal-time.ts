@@ -30,8 +30,16 @@ function jobMs(scenario: Scenario, job: ScenarioJob): number {
   const { watch, machine } = scenario;
   const probe = job.ffprobe === undefined ? [] : [course(scenario, job, job.ffprobe, watch.probeTimeoutMs)];
   const wholeMs = [...probe, ...attemptsOf(scenario, job)].reduce((sum, { lengthMs }) => sum + lengthMs, 0);
-  const cancels = machine.flatMap((action) => (action.action === 'cancel' ? [action.afterMs] : []));
-  return Math.min(wholeMs, watch.totalTimeoutMs ?? Number.POSITIVE_INFINITY, ...cancels);
+  const ends = machine.flatMap((action) => {
+    const isLast = action.action === 'kill-supervisor' && !action.restart;
+    const isMeant = action.action === 'cancel' && (action.job ?? job.id) === job.id;
+    return isLast || isMeant ? [action.afterMs] : [];
+  });
+  const lostMs = machine.reduce((sum, action) => {
+    if (action.action === 'pause-supervisor') return sum + action.forMs;
+    return action.action === 'kill-supervisor' && action.restart ? sum + action.afterMs : sum;
+  }, 0);
+  return Math.min(wholeMs + lostMs, watch.totalTimeoutMs ?? Number.POSITIVE_INFINITY, ...ends);
 }
 
 function attemptsOf(scenario: Scenario, job: ScenarioJob): Course[] {

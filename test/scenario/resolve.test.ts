@@ -22,17 +22,19 @@ describe('a scenario file', () => {
       notOn: {},
       speed: 40,
       slots: 1,
+      supervisors: 'one',
       watch: {
         startupGraceMs: 30_000,
         stallTimeoutMs: 90_000,
         tickMs: 5_000,
         finaliseMs: 120_000,
-        probeTimeoutMs: 30_000,
+        probeTimeoutMs: 120_000,
         totalTimeoutMs: undefined,
       },
       jobs: [
         {
           id: 'job',
+          parts: 1,
           outputName: 'job',
           submitAfterMs: 0,
           recording: {

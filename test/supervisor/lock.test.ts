@@ -106,6 +106,25 @@ describe('lock', () => {
     if (lock.kind === 'taken') await settle(lock.release());
     expect(files.entries.has(LOCK)).toBe(true);
   });
+
+  it.each([
+    ['a link to the lock of a dead owner', true],
+    ['a link to nothing', false],
+  ])('is held by %s, which stays as it is', async (_, isThere) => {
+    if (isThere) files.entries.set('/in/elsewhere', lockFile({ ...processes.self, bootId: 'boot-0' }));
+    files.entries.set(LOCK, { text: '', sizeBytes: 0, modifiedAtMs: 0, linkTo: '/in/elsewhere' });
+    const before = [...files.entries];
+    const lock = await settle(startTaking('a'));
+    expect(lock).toEqual({ kind: 'held', by: expect.stringContaining('a symbolic link') });
+    expect([...files.entries]).toEqual(before);
+  });
+
+  it('is held by a folder of that name', async () => {
+    files.folders.add(LOCK);
+    const lock = await settle(startTaking('a'));
+    expect(lock).toEqual({ kind: 'held', by: expect.stringContaining('a folder') });
+    expect([...files.entries.keys()]).toEqual([]);
+  });
 });
 
 function lockFile(owner: object) {

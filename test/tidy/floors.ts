@@ -14,6 +14,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   scenario: 5,
   harness: 5,
   specimens: 5,
+  fuzz: 6,
   report: 6,
   selftest: 6,
   tuner: 6,

@@ -14,7 +14,7 @@ Examples:
   $ stallproof list                 every scenario of the catalogue
   $ stallproof list stall           those in the folder stall
   $ stallproof list --tag smoke     those that \`npm start\` plays
-  $ stallproof list mine/*.yaml     yours: this also checks that the files are right
+  $ stallproof list mine/*.yaml     yours: this checks them, too
 `;
 
 export function listCommand(io: Io, finish: (code: ExitCode) => void): Command {
@@ -28,9 +28,14 @@ export function listCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .action(async (names: string[], options: ListOptions) => {
       const { selectScenarios } = await import('../../scenario/catalogue.js');
       const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
+      // A file or a program that reads on wants it all.
+      const columns = io.stdout.isTTY === true ? columnsOf(io.stdout) : Number.POSITIVE_INFINITY;
       if (options.json === true) for (const scenario of scenarios) printJson(io.stdout, scenario);
-      else for (const line of scenarioList(scenarios, columnsOf(io.stdout))) printLine(io.stdout, line);
-      if (scenarios.length === 0) printLine(io.stderr, 'stallproof: no scenario fits');
+      else for (const line of scenarioList(scenarios, columns)) printLine(io.stdout, line);
+      if (scenarios.length === 0) {
+        const { nothingFits } = await import('../nothing-fits.js');
+        printLine(io.stderr, nothingFits(options.tag));
+      }
       finish(scenarios.length === 0 ? EXIT.nothingRan : EXIT.ok);
     });
 }

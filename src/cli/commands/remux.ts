@@ -22,11 +22,16 @@ const HELP = `
 Examples:
   $ stallproof remux recording.ts recording.mp4
   $ stallproof remux recording.ts recording.mp4 --stall 30s --timeout 20m
-  $ stallproof remux recording.ts recording.mp4 --json --metrics-file remux.prom 2> events.ndjson
+  $ stallproof remux recording.ts recording.mp4 --json 2> events.ndjson
+  $ stallproof remux -- -odd-name.ts film.mp4    names that begin with a dash
 
-Beside OUT stand OUT.lock while the job runs, OUT.meta.json after success and OUT.err.log after a failure.
-Exit: 0 published, 1 failed, 4 bad usage, 75 another job holds the lock, 130 cancelled (Ctrl-C).
-Ctrl-C ends ffmpeg and removes what is unfinished; pressing it again changes nothing.
+An OUT that exists is replaced, at once and only by a complete file.
+Beside OUT stand OUT.lock while the job runs, OUT.meta.json after success and
+OUT.err.log after a failure. Ctrl-C ends ffmpeg and removes what is unfinished;
+pressing it again changes nothing.
+
+Exit: 0 published, 1 failed, or metrics or output could not be written,
+4 bad usage, 75 another job holds the lock, 130 cancelled (Ctrl-C).
 `;
 
 export function remuxCommand(io: Io, finish: (code: ExitCode) => void): Command {
@@ -49,7 +54,8 @@ export function remuxCommand(io: Io, finish: (code: ExitCode) => void): Command 
 async function remux(input: string, output: string, options: RemuxOptions, io: Io): Promise<ExitCode> {
   const host = createNodeHost();
   const paths = await checkRemuxPaths(input, output, host.clock);
-  const metrics = await metricsFile(options.metricsFile, host);
+  const own = [paths.input, paths.output, ...Object.values(artefactPaths(paths.output))];
+  const metrics = await metricsFile(options.metricsFile, host, own);
   const tools = await findTools({ ...chosenTools(options), env: io.env });
   const display = remuxDisplay(io, options.json === true);
   const supervisor = createSupervisor({

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EngineName } from '../../scenario/scenario.js';
 import { collect } from '../collect.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -9,18 +9,23 @@ const PLAYABLE: readonly EngineName[] = ['process', 'virtual'];
 
 const HELP = `
 Examples:
-  $ stallproof run                              every scenario against the supervisor of this package
+  $ stallproof run                              every scenario, our supervisor
   $ stallproof run --tag smoke                  the short list
-  $ stallproof run stall/after-progress --keep  one scenario; its folder is kept to be looked at
-  $ stallproof run --engine virtual             all of them in simulated time, within seconds
-  $ stallproof run --engine virtual,process     … and on processes; what they see must agree
-  $ stallproof run --against reports/verdicts.json    the gate: nothing may be newly violated
-  $ stallproof run --subject my.yaml            against your supervisor (see: stallproof schema subject)
-  $ stallproof run --subject production --subject naive-watchdog    against two, side by side
+  $ stallproof run stall/after-progress --keep  one, and keep what it leaves
+  $ stallproof run --engine virtual             in simulated time, in seconds
+  $ stallproof run --engine virtual,process     both; what they see must agree
+  $ stallproof run --subject mine.yaml          against your supervisor
+  $ stallproof run --subject production --subject naive-watchdog
+                                                two of them, side by side
+  $ stallproof run --against verdicts.json --update
+                                                record the verdicts
+  $ stallproof run --against verdicts.json      nothing may be newly violated
 
-Writes report.json, junit.xml and summary.md. What is played can be read with: stallproof explain SCENARIO
-Exit: 0 all held, 1 an oracle was violated, 2 too much was inconclusive, 3 nothing ran, 4 bad usage, scenario or
-subject, 5 a process could not be ended, 6 not deterministic, 130 interrupted (Ctrl-C ends everything first).
+Writes report.json, junit.xml and summary.md. stallproof explain SCENARIO tells
+what a scenario does, stallproof schema subject what a manifest may hold.
+Exit: 0 all held, 1 an oracle was violated, 2 too much was inconclusive,
+3 nothing ran, 4 bad usage, scenario or subject, 5 a process could not be ended,
+6 not deterministic, 130 interrupted (Ctrl-C ends everything first).
 `;
 
 export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
@@ -30,7 +35,11 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .argument('[scenario...]', 'ids, folders of ids, or files and folders of your own (default: all)')
     .option('--subject <subject>', 'name or manifest file of a supervisor; may be repeated', collect)
     .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
-    .option('--engine <engines>', 'process, virtual, or both: process,virtual', readEngines, ['process'])
+    .addOption(
+      new Option('--engine <engines>', 'process, virtual, or both: process,virtual')
+        .argParser(readEngines)
+        .default(['process'], 'process'),
+    )
     .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
     .option(
       '--check-determinism',

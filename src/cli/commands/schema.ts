@@ -13,7 +13,9 @@ Forms:
 
 Examples:
   $ stallproof schema scenario > scenario.schema.json
-  # yaml-language-server: $schema=scenario.schema.json      (the first line of a scenario, for editors)
+
+Editors that know YAML check a scenario whose first line is
+  # yaml-language-server: $schema=scenario.schema.json
 `;
 
 export function schemaCommand(io: Io, finish: (code: ExitCode) => void): Command {

@@ -18,19 +18,25 @@ interface WorkerOptions extends TuningOptions {
 
 const HELP = `
 Each line of stdin is a job or a cancellation; a line may hold 64 KiB:
-  {"id": "a", "input": "a.ts", "output": "a.mp4", "recordingId": "…", "serviceRef": "…"}
+  {"id": "a", "input": "a.ts", "output": "a.mp4"}
   {"cancel": "a"}
-Each job is answered by one line on stdout when it settles, in the order in which they settle: its outcome with
-"id" and "kind", or {"id", "line", "error"} for a line that cannot be used. Bad lines never end the worker.
-What an operator needs is logged on stderr as JSON lines (pino).
-At most 256 jobs are open at a time; then nothing more is read, cancellations neither, until one settles.
+A job may also have "recordingId" and "serviceRef"; without an id it gets one.
+Each job is answered by one line on stdout when it settles, in the order in
+which they settle: its outcome with "id" and "kind". A line that cannot be used
+is answered with {"id", "line", "error"}, where "line" counts the lines that are
+not empty; it never ends the worker. Logs go to stderr as JSON lines (pino).
+At most 256 jobs are open at a time; then nothing more is read, cancellations
+neither, until one settles.
 
 Examples:
-  $ printf '%s\\n' '{"input":"a.ts","output":"a.mp4"}' '{"input":"b.ts","output":"b.mp4"}' | stallproof worker
-  $ stallproof worker --slots 4 --stall 60s --json < jobs.ndjson > outcomes.ndjson 2> events.ndjson
+  $ echo '{"input":"a.ts","output":"a.mp4"}' | stallproof worker
+  $ stallproof worker --slots 4 --stall 60s < jobs.ndjson > outcomes.ndjson
+  $ stallproof worker --json < jobs.ndjson > outcomes.ndjson 2> events.ndjson
 
-Ends when stdin has ended and all jobs have settled. SIGINT, SIGTERM and SIGHUP cancel all of them.
-Exit: 0 all published or cancelled on request, 1 a job failed or a line was bad, 4 bad usage, 130 interrupted.
+Ends when stdin has ended and all jobs have settled. SIGINT, SIGTERM and SIGHUP
+cancel all of them.
+Exit: 0 all published or cancelled on request, 1 a job failed or a line was bad,
+4 bad usage, 130 interrupted.
 `;
 
 export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command {

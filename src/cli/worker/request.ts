@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wording } from '../../scenario/wording.js';
 
 const text = z.string().min(1).max(4096);
 
@@ -33,12 +34,12 @@ export function readRequest(line: string): Request {
     return { kind: 'bad', error: 'not an object: write {"input": …, "output": …} or {"cancel": …}' };
   }
   if ('cancel' in value) {
-    const cancel = cancelRequestSchema.safeParse(value);
+    const cancel = cancelRequestSchema.safeParse(value, { error: wording });
     return cancel.success
       ? { kind: 'cancel', id: cancel.data.cancel }
       : { kind: 'bad', error: wrongs(cancel.error) };
   }
-  const job = jobRequestSchema.safeParse(value);
+  const job = jobRequestSchema.safeParse(value, { error: wording });
   if (job.success) return { kind: 'job', job: job.data };
   const id = 'id' in value && typeof value.id === 'string' ? { id: value.id.slice(0, 200) } : {};
   return { kind: 'bad', error: wrongs(job.error), ...id };

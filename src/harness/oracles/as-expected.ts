@@ -4,7 +4,7 @@ import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { attemptsOf } from '../readings/invocations.js';
-import { restartedAtMs } from '../readings/moments.js';
+import { supervisorStarts } from '../readings/moments.js';
 import { sayList } from '../readings/say.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
@@ -42,7 +42,7 @@ function judgeOutcome(evidence: Evidence, job: JobEvidence, { outcome }: Expecta
 
 function judgeAttempts(evidence: Evidence, job: JobEvidence, { attempts }: Expectation): Verdict {
   if (attempts === undefined) return NOT_APPLICABLE;
-  const fromMs = restartedAtMs(evidence) ?? 0;
+  const fromMs = supervisorStarts(evidence, job.id).at(-1)?.atMs ?? 0;
   const made = attemptsOf(evidence, job.id).filter(({ startedAtMs }) => startedAtMs >= fromMs);
   const rungs = made.flatMap(({ strategy }) => strategy ?? []);
   if (rungs.length < made.length) {

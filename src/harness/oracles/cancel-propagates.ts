@@ -1,8 +1,10 @@
+import { MACHINE } from '../../supervisor/config.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
+import { fileDelayMs, filesFailed } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
-import { cancelledAtMs, settlementsOf } from '../readings/moments.js';
+import { cancelledAtMs, harnessEvents, pausedMs, settlementsOf } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
@@ -29,7 +31,8 @@ function judgeTree(evidence: Evidence, job: string, cancelled: number): Verdict 
       startedAtMs <= cancelled && (goneAtMs === undefined || goneAtMs > cancelled),
   );
   for (const process of running) {
-    const livedMs = (process.doomedAtMs ?? Number.POSITIVE_INFINITY) - cancelled;
+    const untilMs = process.doomedAtMs ?? Number.POSITIVE_INFINITY;
+    const livedMs = untilMs - cancelled - pausedMs(evidence, cancelled, untilMs);
     if (livedMs <= boundMs) continue;
     const how = Number.isFinite(livedMs) ? `lived for ${sayMs(evidence, livedMs)}` : 'went on to the end';
     return violated(`${sayProcess(process)} ${how} after the cancel`);
@@ -41,24 +44,28 @@ function judgeAnswer(evidence: Evidence, job: string, cancelled: number): Verdic
   const settled = settlementsOf(evidence, job)[0];
   // That it never answers is for `settles` to say.
   if (settled === undefined || finishedBy(evidence, job, cancelled)) return NOT_APPLICABLE;
-  const tookMs = settled.atMs - cancelled;
-  if (tookMs > cancelBoundMs(evidence)) {
+  const tookMs = settled.atMs - cancelled - pausedMs(evidence, cancelled, settled.atMs);
+  const held = harnessEvents(evidence, 'doomed').some((event) => event.job === job);
+  // What cannot be killed is waited for before it is given up.
+  if (tookMs > cancelBoundMs(evidence) + (held ? MACHINE.reapBoundMs : 0) + fileDelayMs(evidence)) {
     return violated(`the job ended ${sayMs(evidence, tookMs)} after the cancel`);
   }
   const answer = answerOf(evidence, job);
-  if (answer === 'cancelled') return HELD;
+  // Whoever was turned away has nothing to cancel.
+  if (answer === 'cancelled' || answer === 'busy') return HELD;
   if (answer === 'failed' && !evidence.shows.cancelled) {
     return unobservable('its answer for a cancelled job is the same as for a failed one');
   }
+  if (answer === 'io-error' && filesFailed(evidence)) return HELD;
   return violated(`a cancelled job ended as ${answer}`);
 }
 
-/** ffmpeg was through before the cancel came: the job may as well be published. */
+/** Nothing of the job ran any more when the cancel came: what it came to was settled by then. */
 function finishedBy(evidence: Evidence, job: string, cancelled: number): boolean {
-  const last = invocationsOf(evidence, job).findLast(({ tool }) => tool === 'ffmpeg');
+  const last = invocationsOf(evidence, job).at(-1);
   if (last === undefined) return false;
   const stop = stopOf(evidence, last);
-  return stop.kind === 'own-will' && stop.atMs <= cancelled;
+  return stop.kind !== 'alive' && stop.atMs <= cancelled;
 }
 
 function cancelBoundMs(evidence: Evidence): number {

@@ -3,7 +3,7 @@ import type { Recording } from '../../script/plan.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
-import { harnessEvents, submittedAtMs, totalTimeoutMs } from '../readings/moments.js';
+import { submittedAtMs, supervisorStarts, totalTimeoutMs } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
@@ -78,10 +78,10 @@ function judgeBudget(evidence: Evidence, job: string, attempts: readonly Invocat
 
 /** A supervisor that was killed and started anew climbs the ladder anew. */
 function byLife(evidence: Evidence, attempts: readonly Invocation[]): Invocation[][] {
-  const kills = harnessEvents(evidence, 'machine').filter(({ action }) => action === 'kill');
   const lives = new Map<number, Invocation[]>();
   for (const attempt of attempts) {
-    const life = kills.filter(({ atMs }) => atMs <= attempt.startedAtMs).length;
+    const starts = supervisorStarts(evidence, attempt.job);
+    const life = starts.filter(({ atMs }) => atMs <= attempt.startedAtMs).length;
     lives.set(life, [...(lives.get(life) ?? []), attempt]);
   }
   return [...lives.values()];

@@ -1,8 +1,8 @@
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
-import { typedOutcomeOf } from '../readings/answers.js';
+import { answerOf, typedOutcomeOf } from '../readings/answers.js';
 import { filesFailed } from '../readings/file-troubles.js';
-import { gaveUpAtMs, harnessEvents } from '../readings/moments.js';
+import { gaveUpAtMs, harnessEvents, killedAtMs } from '../readings/moments.js';
 import { sayList } from '../readings/say.js';
 import { eachJob, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
@@ -19,13 +19,19 @@ export const noLitter: Oracle = {
 };
 
 function judge(evidence: Evidence, job: JobEvidence): Verdict {
-  const outcome = typedOutcomeOf(evidence, job.id);
+  const rivals = evidence.jobs.filter(({ output }) => output === job.output);
   // What cannot be killed keeps its lock and temp file on purpose.
-  if (outcome !== undefined && outcome.kind !== 'published' && outcome.cause.unkillable === true) {
-    return NOT_APPLICABLE;
-  }
+  if (rivals.some(({ id }) => keepsOnPurpose(evidence, id))) return NOT_APPLICABLE;
+  // Whoever is turned away touches nothing, not even what a killed supervisor has left.
+  const untouched = rivals.every(({ id }) => answerOf(evidence, id) === 'busy');
+  if (untouched && killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
   const litter = [...(job.lock ? ['the lock'] : []), ...job.temps];
   return litter.length === 0 ? HELD : violated(`left ${sayList(litter)} behind`);
+}
+
+function keepsOnPurpose(evidence: Evidence, job: string): boolean {
+  const outcome = typedOutcomeOf(evidence, job);
+  return outcome !== undefined && outcome.kind !== 'published' && outcome.cause.unkillable === true;
 }
 
 /** The scenario killed it and did not start it anew: nobody was there to tidy up. */

@@ -3,7 +3,7 @@ import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { attemptsOf } from '../readings/invocations.js';
-import { harnessEvents } from '../readings/moments.js';
+import { harnessEvents, killedAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
@@ -46,9 +46,11 @@ function judgeContent(
   job: JobEvidence,
   file: Extract<PublishedFile, { state: 'complete' }>,
 ): Verdict {
+  const killed = killedAtMs(evidence) !== undefined;
   // Of jobs that share an output, it is the file of one that was published.
   const owners = evidence.jobs.filter(
-    ({ id, output }) => id === job.id || (output === job.output && answerOf(evidence, id) === 'published'),
+    ({ id, output }) =>
+      id === job.id || (output === job.output && (killed || answerOf(evidence, id) === 'published')),
   );
   const verdicts = owners.map(({ id }) => compareWith(evidence, id, file));
   return verdicts.find(({ status }) => status === 'held') ?? verdicts[0] ?? NOT_APPLICABLE;

@@ -43,6 +43,9 @@ function reportedStuck(evidence: Evidence, job: string): boolean {
 }
 
 function judgeJob(evidence: Evidence, job: JobEvidence): Verdict {
+  // A supervisor knows nothing of what the kernel held when the one before it was killed.
+  const doomed = harnessEvents(evidence, 'doomed').some((event) => event.job === job.id);
+  if (doomed && killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
   // What could not be killed is reported, and keeps lock and slot: see `givenAway`.
   const reported = reportedStuck(evidence, job.id);
   const settled = settlementsOf(evidence, job.id)[0];
@@ -67,6 +70,8 @@ function judgeJob(evidence: Evidence, job: JobEvidence): Verdict {
 function givenAway(evidence: Evidence, job: JobEvidence): { what: string; atMs: number }[] {
   // Where jobs compete for one output, whose lock it was is not to be seen.
   if (evidence.jobs.filter(({ output }) => output === job.output).length > 1) return [];
+  // Nor when the harness took it away, with the folder.
+  if (harnessEvents(evidence, 'machine').some(({ action }) => action === 'remove-folder')) return [];
   const locks = harnessEvents(evidence, 'file-vanished').filter(({ name }) => name === `${job.output}.lock`);
   const last = locks.at(-1);
   return last === undefined ? [] : [{ what: 'its lock was removed', atMs: last.atMs }];

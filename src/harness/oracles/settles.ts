@@ -8,12 +8,13 @@ import {
   harnessEvents,
   killedAtMs,
   observedUntilMs,
+  pausedMs,
   settlementsOf,
   submittedAtMs,
   totalTimeoutMs,
 } from '../readings/moments.js';
 import { sayMs } from '../readings/say.js';
-import { withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { eachJob, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
 export const settles: Oracle = {
@@ -36,7 +37,8 @@ function judge(evidence: Evidence, job: string): Verdict {
   const tookMs = first.atMs - submitted;
   const boundMs =
     totalTimeoutMs(evidence, job) +
-    withNoiseMs(evidence, MACHINE.reapBoundMs) +
+    withNoiseMs(evidence, MACHINE.reapBoundMs + TOLERANCE.cancelMs) +
+    pausedMs(evidence, submitted, first.atMs) +
     waitedMs(evidence, job, submitted) +
     probedMs(evidence, job) +
     fileDelayMs(evidence);

@@ -14,6 +14,8 @@ export const slotReleased: Oracle = {
   judge,
 };
 
+const PATIENT_LOOK_MS = 1_000;
+
 /** The span in which a job had processes: it held a slot, at least for that long. */
 interface Tenancy {
   readonly job: string;
@@ -39,11 +41,16 @@ function judge(evidence: Evidence): Verdict {
     const freedMs = freedAtMs(earlier, slots);
     const readyMs = Math.max(freedMs, submittedAtMs(evidence, tenancy.job) ?? freedMs);
     const waitedMs = tenancy.fromMs - readyMs;
-    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence)) {
+    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence) + reapLookMs(evidence)) {
       return violated(`job ${tenancy.job} was started ${sayMs(evidence, waitedMs)} after a slot was free`);
     }
   }
   return judgeUnstarted(evidence, tenancies);
+}
+
+/** What could not be killed is looked at each second: that it is gone after all is learnt so much later. */
+function reapLookMs(evidence: Evidence): number {
+  return harnessEvents(evidence, 'doomed').length > 0 ? PATIENT_LOOK_MS : 0;
 }
 
 function judgeUnstarted(evidence: Evidence, tenancies: readonly Tenancy[]): Verdict {
@@ -64,7 +71,7 @@ function tenanciesOf(evidence: Evidence): Tenancy[] {
       const gone = harnessEvents(evidence, 'tree-gone').filter(({ job }) => job === id);
       return [{ job: id, fromMs: first.spawnedAtMs, toMs: gone.at(-1)?.atMs ?? Number.POSITIVE_INFINITY }];
     })
-    .sort((a, b) => a.fromMs - b.fromMs);
+    .sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 }
 
 /** When the first of the slots that `earlier` jobs had taken was free for one more. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
-import { cancelledAtMs, harnessEvents } from '../readings/moments.js';
+import { cancelledAtMs, supervisorStarts } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
@@ -47,8 +47,8 @@ function finalEnd(evidence: Evidence, attempt: Invocation): { what: string; atMs
 
 /** A supervisor that died and was started anew does the job anew. */
 function restartedBetween(evidence: Evidence, attempt: Invocation, next: Invocation): boolean {
-  return harnessEvents(evidence, 'machine').some(
-    ({ action, atMs }) => action === 'kill' && atMs > attempt.startedAtMs && atMs <= next.startedAtMs,
+  return supervisorStarts(evidence, attempt.job).some(
+    ({ atMs }) => atMs > attempt.startedAtMs && atMs <= next.startedAtMs,
   );
 }
 

@@ -22,15 +22,13 @@ export const survivesItsOwnDeath: Oracle = {
 
 function judgeOrphans(evidence: Evidence, job: JobEvidence, killed: number): Verdict {
   if (!aliveAt(evidence, job.id, killed)) return NOT_APPLICABLE;
+  // What the kernel holds is not the subject's to end.
+  if (harnessEvents(evidence, 'doomed').some(({ job: of }) => of === job.id)) return NOT_APPLICABLE;
   const gone = harnessEvents(evidence, 'tree-gone').find(
     (event) => event.job === job.id && event.atMs >= killed,
   );
   if (gone === undefined) return violated('a process of the job outlived the killed supervisor');
-  // What the kernel holds is not the subject's to end.
-  const held = harnessEvents(evidence, 'doomed').some(
-    (event) => event.job === job.id && event.atMs >= killed,
-  );
-  const livedMs = held ? 0 : gone.atMs - killed;
+  const livedMs = gone.atMs - killed;
   if (livedMs <= withNoiseMs(evidence, TOLERANCE.orphanMs)) return HELD;
   return violated(
     `a process of the job lived on for ${sayMs(evidence, livedMs)} after the supervisor was killed`,
@@ -58,9 +56,20 @@ function judgeFoundLock(evidence: Evidence): Verdict {
 function judgeTurnedAway(evidence: Evidence, job: JobEvidence): Verdict {
   // Whoever competes for an output can be turned away by a living rival.
   if (evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output)) return NOT_APPLICABLE;
+  if (hasLivingOwner(evidence, job.id)) return NOT_APPLICABLE;
   const answer = answerOf(evidence, job.id);
   if (answer === undefined) return NOT_APPLICABLE;
   return answer === 'busy' ? violated('the lock of a dead owner turned the job away') : HELD;
+}
+
+/** The scenario put another lock there, which nobody may take over. */
+function hasLivingOwner({ scenario }: Evidence, job: string): boolean {
+  return scenario.machine.some(
+    (deed) =>
+      deed.action === 'lock' &&
+      ['foreign-host', 'garbage', 'living'].includes(deed.owner) &&
+      (deed.job ?? scenario.jobs[0]?.id) === job,
+  );
 }
 
 function aliveAt(evidence: Evidence, job: string, atMs: number): boolean {

@@ -2,8 +2,8 @@ import type { JobEvent } from '../../supervisor/events.js';
 import type { StallClass } from '../../supervisor/outcome.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
-import type { Invocation } from '../readings/invocations.js';
-import { drainOf, silencesOf } from '../readings/life.js';
+import { attemptsOf, type Invocation } from '../readings/invocations.js';
+import { drainOf, mutePids, silencesOf } from '../readings/life.js';
 import { gaveUpAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
@@ -31,11 +31,17 @@ type StalledEvent = Extract<JobEvent, { event: 'stalled' }>;
 
 function judge(evidence: Evidence, process: Invocation): Verdict {
   const only = evidence.jobs.length === 1;
+  const nextStartMs =
+    attemptsOf(evidence, process.job).find(({ startedAtMs }) => startedAtMs > process.startedAtMs)
+      ?.startedAtMs ?? Number.POSITIVE_INFINITY;
   const told = evidence.events.flatMap((entry) =>
     entry.from === 'subject' &&
     entry.event.event === 'stalled' &&
     (only || entry.event.jobId === process.job) &&
-    entry.event.strategy === process.strategy
+    entry.event.strategy === process.strategy &&
+    // A supervisor that was killed and started anew tells of its own attempts.
+    entry.atMs >= process.startedAtMs &&
+    entry.atMs < nextStartMs
       ? [entry.event]
       : [],
   );
@@ -59,7 +65,8 @@ function judgeContent(
   if (wanted !== undefined && stall.class !== wanted) {
     return violated(`${what} calls it ${stall.class}; it was ${wanted}`);
   }
-  const last = process.events.findLast((event) => event.kind === 'progress');
+  const mute = mutePids(process);
+  const last = process.events.findLast((event) => event.kind === 'progress' && !mute.has(event.pid));
   if (last?.kind !== 'progress') return HELD;
   const lastProgress = stall.lastProgress;
   if (lastProgress === undefined) return violated(`${what} does not tell its last progress`);

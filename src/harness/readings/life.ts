@@ -1,6 +1,7 @@
 import { finaliseBoundMs } from '../../supervisor/config.js';
 import { drainFromUs } from '../../supervisor/watch-ffmpeg-progress.js';
 import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
+import { IO_FLOOR_BYTES } from '../../watchdog/signs-of-life.js';
 import type { Evidence } from '../evidence.js';
 import type { Invocation } from './invocations.js';
 import { pausesOf, scaledMs } from './moments.js';
@@ -30,6 +31,11 @@ export interface Work {
   readonly own: boolean;
 }
 
+/** Descendants whose words reach nobody. */
+export function mutePids({ events }: Invocation): ReadonlySet<number> {
+  return new Set(events.flatMap((e) => (e.kind === 'forked' && !e.holdsPipes ? [e.childPid] : [])));
+}
+
 /** The life of an attempt as a gapless row of silences, each shorter than the stall time in a healthy one. */
 export function silencesOf(process: Invocation, drain: Drain = NO_DRAIN): Silence[] {
   const silences: Silence[] = [];
@@ -37,17 +43,21 @@ export function silencesOf(process: Invocation, drain: Drain = NO_DRAIN): Silenc
   let maxima: Maxima = NO_ADVANCE;
   let ended = false;
   let outputBytes = 0;
+  const mute = mutePids(process);
   for (const event of process.events) {
-    if (event.kind === 'output') outputBytes = Math.max(outputBytes, event.bytes);
     if (event.kind === 'output' || event.kind === 'churned') {
-      current.works.push({ atMs: event.atMs, own: event.pid === process.pid });
+      const movedBytes = event.kind === 'churned' ? event.bytes : event.bytes - outputBytes;
+      // Less than a sample must notice may be taken for life, and need not be.
+      const own = event.pid === process.pid && movedBytes >= IO_FLOOR_BYTES;
+      current.works.push({ atMs: event.atMs, own });
     }
+    if (event.kind === 'output') outputBytes = Math.max(outputBytes, event.bytes);
     if (event.kind === 'computed' && maxima.outTimeUs >= drain.fromUs) {
       current.computedMs += event.forMs;
       const own = event.pid === process.pid && current.computedMs >= drain.plainAfterMs;
       current.works.push({ atMs: event.atMs, own });
     }
-    if (event.kind !== 'progress') continue;
+    if (event.kind !== 'progress' || mute.has(event.pid)) continue;
     const further = advance(maxima, event);
     const firstEnd = event.end && !ended;
     if (further === undefined && !firstEnd) {
@@ -91,7 +101,9 @@ export function drainOf(evidence: Evidence, { job }: Invocation): Drain {
 }
 
 function lookEveryMs(evidence: Evidence): number {
-  return Math.max(SHORTEST_TICK_MS, scaledMs(evidence, evidence.scenario.watch.tickMs));
+  const { tickMs, stallTimeoutMs } = evidence.scenario.watch;
+  // A silence is sampled several times, however slow the tick is.
+  return Math.max(SHORTEST_TICK_MS, scaledMs(evidence, Math.min(tickMs, stallTimeoutMs / 4)));
 }
 
 /** The instants between which a correct supervisor ends a silence by killing. */
@@ -131,7 +143,9 @@ export function deadlineOf(
   for (const { atMs, own } of silence.works) {
     // What came when the process should have been dead no longer saves it.
     if (atMs > Math.min(beforeMs, latestMs)) break;
-    if (own) earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAt(silence.toldBytes)));
+    // Work can only be told from what a first look at the silence has seen.
+    if (own && atMs > silence.sinceMs + tickMs)
+      earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAt(silence.toldBytes)));
     latestMs = Math.max(latestMs, Math.min(atMs + stallMs, boundAtMs) + tickMs);
   }
   return { stallAtMs, earliestMs, latestMs: latestMs + sleptMs(evidence, silence.sinceMs, latestMs) };

@@ -69,21 +69,36 @@ export function supervisorExits(evidence: Evidence, job: string): Of<'subject-ex
   );
 }
 
-/** When a supervisor was started anew after it had been killed; undefined when none was. */
-export function restartedAtMs(evidence: Evidence): number | undefined {
-  const killed = killedAtMs(evidence);
-  if (killed === undefined) return undefined;
-  return harnessEvents(evidence, 'subject-started').findLast(({ atMs }) => atMs >= killed)?.atMs;
+/** Starts of those processes of the subject that had the job: more than one when it was started anew. */
+export function supervisorStarts(evidence: Evidence, job: string): Of<'subject-started'>[] {
+  return harnessEvents(evidence, 'subject-started').filter(
+    (start) => start.job === undefined || start.job === job,
+  );
 }
 
 /** Time spans in which the subject was stopped as a whole. */
 export function pausesOf(evidence: Evidence): { fromMs: number; toMs: number }[] {
-  const deeds = harnessEvents(evidence, 'machine');
-  return deeds.flatMap((deed, index) => {
-    if (deed.action !== 'pause') return [];
-    const resumed = deeds.slice(index).find((later) => later.action === 'resume');
-    return [{ fromMs: deed.atMs, toMs: resumed?.atMs ?? observedUntilMs(evidence) }];
-  });
+  const pauses: { fromMs: number; toMs: number }[] = [];
+  let sinceMs: number | undefined;
+  const end = (toMs: number): void => {
+    if (sinceMs !== undefined) pauses.push({ fromMs: sinceMs, toMs });
+    sinceMs = undefined;
+  };
+  for (const { action, atMs } of harnessEvents(evidence, 'machine')) {
+    if (action === 'pause') sinceMs ??= atMs;
+    // One SIGCONT ends any number of pauses, and whoever was killed sleeps no more.
+    if (action === 'resume' || action === 'kill') end(atMs);
+  }
+  end(observedUntilMs(evidence));
+  return pauses;
+}
+
+/** How much of a span the subject was stopped for. */
+export function pausedMs(evidence: Evidence, fromMs: number, toMs: number): number {
+  return pausesOf(evidence).reduce(
+    (sum, pause) => sum + Math.max(0, Math.min(toMs, pause.toMs) - Math.max(fromMs, pause.fromMs)),
+    0,
+  );
 }
 
 /** Real time that the subject may spend on the job, by the origin's rule or the scenario's own. */

@@ -1,8 +1,9 @@
 import type { Evidence } from '../evidence.js';
-import { deadlineSlackMs, TOLERANCE } from '../tolerance.js';
+import { earlinessSlackMs, latenessSlackMs } from '../tolerance.js';
+import { timeUpAtMs } from './budget.js';
 import { attemptsOf, type Invocation } from './invocations.js';
 import { type Deadline, deadlineOf, drainOf, type Silence, silencesOf } from './life.js';
-import { cancelledAtMs, submittedAtMs, totalTimeoutMs, watchedUntilMs } from './moments.js';
+import { cancelledAtMs, watchedUntilMs } from './moments.js';
 import { stopOf } from './stops.js';
 
 /** A silence that lasted to its stall deadline, or was ended before it by the subject's judgement. */
@@ -34,8 +35,8 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
     const deadline = deadlineOf(evidence, process, silence, untilMs);
     const killed = byJudgement && untilMs === lastMs;
-    const overdue = untilMs > deadline.latestMs + deadlineSlackMs(evidence, TOLERANCE.reactionMs);
-    const early = killed && untilMs < deadline.earliestMs - deadlineSlackMs(evidence, TOLERANCE.roundingMs);
+    const overdue = untilMs > deadline.latestMs + latenessSlackMs(evidence);
+    const early = killed && untilMs < deadline.earliestMs - earlinessSlackMs(evidence);
     if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
     return [{ process, silence, deadline, untilMs, killed, overdue, early }];
   });
@@ -44,8 +45,7 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
 /** From here on, something else than a stall may end the process. */
 function excusedFromMs(evidence: Evidence, process: Invocation): number {
   const cancelled = cancelledAtMs(evidence, process.job) ?? Number.POSITIVE_INFINITY;
-  const submitted = submittedAtMs(evidence, process.job) ?? process.spawnedAtMs;
-  return Math.min(cancelled, submitted + totalTimeoutMs(evidence, process.job));
+  return Math.min(cancelled, timeUpAtMs(evidence, process));
 }
 
 /** The attempts of a job that the subject ended because it took them for stalled. */

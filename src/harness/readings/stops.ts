@@ -1,13 +1,7 @@
 import type { Evidence } from '../evidence.js';
+import { timeUpAtMs } from './budget.js';
 import type { Invocation } from './invocations.js';
-import {
-  cancelledAtMs,
-  gaveUpAtMs,
-  harnessEvents,
-  submittedAtMs,
-  supervisorExits,
-  totalTimeoutMs,
-} from './moments.js';
+import { cancelledAtMs, gaveUpAtMs, harnessEvents, supervisorExits } from './moments.js';
 
 /** How a process came to its end. */
 export type Stop =
@@ -51,11 +45,7 @@ function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopRe
   if (outlivedSubject(evidence, process, atMs)) return 'subject-ended';
   const cancelled = cancelledAtMs(evidence, process.job);
   if (cancelled !== undefined && atMs >= cancelled) return 'cancel';
-  const submitted = submittedAtMs(evidence, process.job);
-  if (submitted !== undefined && atMs >= submitted + totalTimeoutMs(evidence, process.job)) {
-    return 'total-timeout';
-  }
-  return 'judgement';
+  return atMs >= timeUpAtMs(evidence, process) ? 'total-timeout' : 'judgement';
 }
 
 /** Ended because its supervisor had: by the kernel, by a guardian, or much later by the harness. */

@@ -6,7 +6,7 @@ import { blockAt } from '../progress-block.js';
 export const backwards = defineFault({
   name: 'backwards',
   summary: 'Prints blocks whose out_time falls, down to 0.',
-  models: 'Timestamps that jump back in the recording; INCIDENTS A11.',
+  models: 'Timestamps that jump back in the recording; origin flaw 11.',
   fields: {
     blocks: { type: 'number', doc: 'How many blocks. Absent: for ever.', integer: true, min: 1 },
     every: { type: 'duration', doc: 'Time before each block.', default: '500ms' },

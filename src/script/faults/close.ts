@@ -4,7 +4,7 @@ import type { Op } from '../op.js';
 export const close = defineFault({
   name: 'close',
   summary: 'Closes one of its streams and lives on.',
-  models: 'A wrapper or daemon that detaches; a reader at EOF must not spin (INCIDENTS A6).',
+  models: 'A wrapper or daemon that detaches; a reader at EOF must not spin (origin flaw 6).',
   fields: {
     stream: { type: 'choice', doc: 'Which.', options: ['stdout', 'stderr'], default: 'stdout' },
   },

@@ -8,7 +8,7 @@ export const flood = defineFault({
   name: 'flood',
   summary: 'Prints lines as fast as the pipe takes them.',
   models:
-    'A corrupt recording at a chatty log level; a full pipe blocks ffmpeg (jellyfin 17429, INCIDENTS A9).',
+    'A corrupt recording at a chatty log level; a full pipe blocks ffmpeg (jellyfin 17429, origin flaw 9).',
   fields: {
     size: { type: 'size', doc: 'How much in all.', default: '50MB' },
     stream: { type: 'choice', doc: 'Where.', options: ['stdout', 'stderr'], default: 'stderr' },

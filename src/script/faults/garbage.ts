@@ -22,7 +22,7 @@ const LINES = [
 export const garbage = defineFault({
   name: 'garbage',
   summary: 'Prints lines that mean nothing: half keys, absurd numbers, control characters, broken UTF-8.',
-  models: 'Libraries that print to stdout, binary tags, terminals; INCIDENTS A6.',
+  models: 'Libraries that print to stdout, binary tags, terminals; origin flaw 6.',
   fields: {
     lines: { type: 'number', doc: 'How many lines.', default: 20, integer: true, min: 1 },
     stream: { type: 'choice', doc: 'Where.', options: ['stdout', 'stderr'], default: 'stdout' },

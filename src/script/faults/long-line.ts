@@ -7,7 +7,7 @@ export const longLine = defineFault({
   name: 'long-line',
   summary: 'Prints one endless line.',
   models:
-    'Statistics that end in \\r only (django-video-transcoding 50); a reader with a line limit (INCIDENTS A6).',
+    'Statistics that end in \\r only (django-video-transcoding 50); a reader with a line limit (origin flaw 6).',
   fields: {
     size: { type: 'size', doc: 'Length of the line.', default: '10MB' },
     stream: { type: 'choice', doc: 'Where.', options: ['stdout', 'stderr'], default: 'stdout' },

@@ -6,7 +6,7 @@ import { blockAt } from '../progress-block.js';
 export const oscillate = defineFault({
   name: 'oscillate',
   summary: 'Prints blocks whose out_time goes to and fro and never beyond where it was.',
-  models: 'Two programs with different clocks in one recording; INCIDENTS A11, last = current.',
+  models: 'Two programs with different clocks in one recording; origin flaw 11, last = current.',
   fields: {
     blocks: { type: 'number', doc: 'How many blocks. Absent: for ever.', integer: true, min: 1 },
     every: { type: 'duration', doc: 'Time before each block.', default: '500ms' },

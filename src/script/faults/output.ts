@@ -6,7 +6,7 @@ import type { Op } from '../op.js';
 export const output = defineFault({
   name: 'output',
   summary: 'Puts the output file into a state at once, without a word.',
-  models: 'Exit 0 is not success: empty, truncated and trailer-less files (INCIDENTS A2).',
+  models: 'Exit 0 is not success: empty, truncated and trailer-less files (origin flaw 2).',
   fields: {
     state: {
       type: 'choice',

@@ -17,7 +17,7 @@ describe('a line of a worker', () => {
     ['{"input":', /not JSON/],
     ['[1]', /not an object/],
     ['null', /not an object/],
-    ['{"input":"a.ts"}', /output: /],
+    ['{"input":"a.ts"}', /^output: missing$/],
     ['{"input":"","output":"b"}', /input: /],
     ['{"input":"a","output":"b","priority":9}', /priority/],
     ['{"cancel":7}', /cancel: /],

@@ -120,9 +120,11 @@ export class MachineActions {
   }
 
   #kill(restart: boolean): void {
-    const { clock, recorder, conductor } = this.#options;
+    const { clock, recorder, conductor, meter } = this.#options;
     recorder.harness({ kind: 'machine', action: 'kill' });
     this.restarting = restart;
+    // Starting anew is work, until its first process is there.
+    meter.active(Number.POSITIVE_INFINITY);
     conductor.signalAll('SIGKILL');
     if (!restart) return;
     waitUntil(clock, DEATH_BOUND_MS, () => conductor.done)

@@ -39,7 +39,7 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
   supervisor.start();
   const ended = await clock.run(() => supervisor.allSettled, boundMs);
   if (ended !== 'done') recorder.harness({ kind: 'gave-up', afterMs: clock.now() });
-  else recorder.harness({ kind: 'subject-exited', code: 0 });
+  else if (supervisor.alive) recorder.harness({ kind: 'subject-exited', code: 0 });
   const after = ended === 'spinning' ? ended : await clock.run(() => false, clock.now() + AFTERMATH_MS);
   for (const at of planted.changed()) recorder.harness({ kind: 'bystander-changed', at });
   const together = scenario.supervisors === 'one';

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly stuck: readonly StuckProcess[];
   /** Into how many pieces at most a pipe cuts what was written; 1: none. */
   readonly mostPieces: number;
+  /** Whether the exit of a process is known before its last bytes have been read. */
+  readonly exitOvertakes: boolean;
 }
 
 /** What becomes of one file operation, or of several in a row. */
@@ -47,4 +49,4 @@ export interface StuckProcess {
   readonly forMs: number;
 }
 
-export const PEACE: Surroundings = { calmAtMs: 0, files: [], stuck: [], mostPieces: 1 };
+export const PEACE: Surroundings = { calmAtMs: 0, files: [], stuck: [], mostPieces: 1, exitOvertakes: false };

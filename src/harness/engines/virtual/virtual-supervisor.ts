@@ -25,6 +25,9 @@ export class VirtualSupervisor {
     this.#supervisors = this.#createAll();
   }
 
+  /** Whether anybody supervises. */
+  alive = true;
+
   get allSettled(): boolean {
     return this.#world.jobs.every(({ id }) => this.#settled.has(id));
   }
@@ -63,6 +66,7 @@ export class VirtualSupervisor {
     processes.endSupervisor();
     this.#aborts = new Map();
     if (!restart) {
+      this.alive = false;
       for (const { id } of this.#world.jobs) this.#settled.add(id);
       return;
     }

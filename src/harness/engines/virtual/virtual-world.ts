@@ -14,6 +14,9 @@ import { partNames } from '../part-names.js';
 import { Recorder } from '../recorder.js';
 import { PEACE, type Surroundings } from './surroundings.js';
 
+/** Less than any oracle can tell, and enough for an exit to be known before the bytes that were written before it. */
+const PIPE_LAG_MS = 1e-7;
+
 export const OUTPUT_FOLDER = '/out';
 
 export interface VirtualJob extends FakeJob {
@@ -42,6 +45,7 @@ export class VirtualWorld {
       clock,
       launch: (command) => tools.launch(command),
       onDeath: (process) => this.#onDeath(process),
+      ...(surroundings.exitOvertakes && { pipeLagMs: PIPE_LAG_MS }),
       ...(surroundings.mostPieces > 1 && { cut: pieces(surroundings.mostPieces, seededRandom(seed + 1)) }),
     });
     const tools = new SimTools({

@@ -1,0 +1,56 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { ExitCode } from '../exit-codes.js';
+import type { FuzzOptions } from '../fuzz-options.js';
+import type { Io } from '../io.js';
+import { DEFAULT_SUBJECT } from '../run-options.js';
+
+const HELP = `
+Examples:
+  $ stallproof fuzz                                  a thousand random runs, with a seed of its own
+  $ stallproof fuzz --runs 100000 --seed 7           … more of them, the same ones each time
+  $ stallproof fuzz --seed 7 --only 4711             run 4711 of that campaign alone
+  $ stallproof fuzz --runs 1000000 --shard 1/2 --resume state.json   half of a long one, in parts
+
+Each run draws jobs, scripts, locks, pauses, crashes and file errors from its seed; when they are over, everything must
+settle. What violates an oracle is shrunk and written as a scenario file.
+Exit: 0 nothing was violated, 1 something was, or a rare situation never came about in a long campaign, 3 nothing ran,
+4 bad usage, 6 not deterministic, 130 interrupted.
+`;
+
+export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return new Command('fuzz')
+    .summary('look for schedules of faults that break a supervisor, in simulated time')
+    .description('Plays random faults against a supervisor in simulated time and shrinks what breaks it.')
+    .option('--runs <n>', 'how many', readCount, 1_000)
+    .option('--seed <n>', 'what everything is drawn from (default: another one each time)', readSeed)
+    .option('--only <index>', 'only this run of the campaign', readSeed)
+    .option('--shard <i/n>', 'only each n-th run, from the i-th on', readShard)
+    .option('--subject <name>', 'a supervisor that runs in simulated time', DEFAULT_SUBJECT)
+    .option('--check-determinism', 'play each run twice; what was seen must be the same, byte for byte')
+    .option('--resume <file>', 'keep there what the campaign has come to, and go on from it')
+    .option('--failures <n>', 'stop after so many violated runs', readCount, 20)
+    .option('--out <dir>', 'where scenario files go', 'reports/latest/fuzz')
+    .addHelpText('after', HELP)
+    .action(async (options: FuzzOptions) => {
+      const { runFuzz } = await import('../run-fuzz.js');
+      finish(await runFuzz(options, io));
+    });
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError('Write a whole number from 1 on.');
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError('Write a whole number from 0 on.');
+}
+
+function readShard(text: string): { index: number; of: number } {
+  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (part !== undefined && of !== undefined && part >= 1 && part <= of) return { index: part - 1, of };
+  throw new InvalidArgumentError('Write which part of how many, such as 1/2.');
+}

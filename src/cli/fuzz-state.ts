@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { type CampaignTally, NOTHING_YET } from '../fuzz/campaign.js';
+import { UsageError } from './usage-error.js';
+
+/** Which campaign a state belongs to: no other one can go on from it. */
+export interface CampaignName {
+  readonly seed: number;
+  readonly shard: string;
+  readonly subject: string;
+}
+
+interface State {
+  readonly v: 1;
+  readonly campaign: CampaignName;
+  readonly tally: CampaignTally;
+}
+
+/** The seed of the campaign that is kept there; undefined when none is. */
+export function keptSeed(file: string): number | undefined {
+  return readState(file)?.campaign.seed;
+}
+
+/** What that campaign has come to so far. @throws UsageError when the file is of another one */
+export function readTally(file: string, campaign: CampaignName): CampaignTally {
+  const state = readState(file);
+  if (state === undefined) return NOTHING_YET;
+  const { seed, shard, subject } = state.campaign;
+  if (seed === campaign.seed && shard === campaign.shard && subject === campaign.subject) return state.tally;
+  throw new UsageError(
+    `${file} belongs to another campaign: seed ${seed}, shard ${shard}, subject ${subject}`,
+    'Name another file with --resume FILE.',
+  );
+}
+
+/** The old state or the new one, never a part. */
+export function writeTally(file: string, campaign: CampaignName, tally: CampaignTally): void {
+  const state: State = { v: 1, campaign, tally };
+  const temp = `${file}.${process.pid}.tmp`;
+  writeFileSync(temp, `${JSON.stringify(state)}\n`);
+  renameSync(temp, file);
+}
+
+function readState(file: string): State | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const state = JSON.parse(readFileSync(file, 'utf8')) as Partial<State> | null;
+    if (state?.v === 1 && state.campaign !== undefined && state.tally !== undefined) return state as State;
+  } catch {
+    // What cannot be read is not ours to overwrite.
+  }
+  throw new UsageError(`${file} is no state of a campaign`, 'Name another file with --resume FILE.');
+}

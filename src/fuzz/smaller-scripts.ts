@@ -1,0 +1,33 @@
+import type { Step } from '../script/step.js';
+import { faultNamed } from '../script/vocabulary.js';
+import { defaultsOf } from './recipes.js';
+
+/** Scripts that lack a step, or have one with a plainer config, the shortest ones first. */
+export function* smallerScripts(steps: readonly Step[]): Iterable<readonly Step[]> {
+  if (steps.length > 1) {
+    yield [];
+    yield steps.slice(0, Math.ceil(steps.length / 2));
+    yield steps.slice(Math.ceil(steps.length / 2));
+  }
+  for (const index of steps.keys()) yield steps.toSpliced(index, 1);
+  for (const [index, step] of steps.entries()) {
+    for (const plainer of plainerSteps(step)) yield steps.with(index, plainer);
+  }
+}
+
+function* plainerSteps({ fault, config }: Step): Iterable<Step> {
+  const defaults = defaultsOf(fault);
+  for (const [name, field] of Object.entries(faultNamed(fault).fields)) {
+    const value = config[name];
+    if (field.type === 'steps') {
+      for (const steps of smallerScripts((value ?? []) as readonly Step[])) {
+        yield { fault, config: { ...config, [name]: steps } };
+      }
+    } else if (value !== defaults[name] && (defaults[name] !== undefined || 'default' in field)) {
+      yield { fault, config: { ...config, [name]: defaults[name] } };
+    }
+    if (typeof value === 'number' && value > 1 && name === 'blocks') {
+      yield { fault, config: { ...config, [name]: 1 } };
+    }
+  }
+}
