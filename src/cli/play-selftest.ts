@@ -7,16 +7,16 @@ import { selftestComplaints, selftestLine, selftestMatrix } from '../selftest/ma
 import { isRight, runSelftest, type SelftestRow } from '../selftest/run-selftest.js';
 import { builtSupervisor, CONTROL, SPECIMENS } from '../specimens/catalogue.js';
 import { checkTempFolder } from './check-temp-folder.js';
-import type { SelftestCommandOptions } from './commands/selftest.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine } from './io.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
+import type { SelftestOptions } from './selftest-options.js';
 import { UsageError } from './usage-error.js';
 
 /** Plays the known-bad supervisors and prints who caught them. */
 export async function playSelftest(
   names: readonly string[],
-  options: SelftestCommandOptions,
+  options: SelftestOptions,
   io: Io,
 ): Promise<ExitCode> {
   for (const name of names) {

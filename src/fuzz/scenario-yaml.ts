@@ -25,7 +25,7 @@ export interface FoundCase {
 /** A found case as a scenario file. What such files have no words for is told in comments. */
 export function scenarioYaml({ fuzzCase, oracle, sentence, replay }: FoundCase): string {
   const { scenario, surroundings } = fuzzCase;
-  const document = new Document({
+  const form = {
     title: scenario.title,
     why: scenario.why,
     from: scenario.from,
@@ -36,7 +36,8 @@ export function scenarioYaml({ fuzzCase, oracle, sentence, replay }: FoundCase):
     watch: watchForm(scenario),
     jobs: Object.fromEntries(scenario.jobs.map((job) => [job.id, jobForm(job)])),
     ...(scenario.machine.length > 0 && { machine: scenario.machine.map(actionForm) }),
-  });
+  };
+  const document = new Document(form, { aliasDuplicateObjects: false });
   document.commentBefore = [
     ` ${escapeControl(sentence)}`,
     ` As it was found: ${replay}`,

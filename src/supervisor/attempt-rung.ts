@@ -45,6 +45,9 @@ export async function attemptRung(
     const gone = result.end.unkillable ? result.end.gone : undefined;
     return await failed(context, strategy, tempPath, { ...verdict, kind: verdict.kind }, result, gone);
   }
+  if (result.end.unkillable) {
+    return await failed(context, strategy, tempPath, stillWritten(verdict.finding), result, result.end.gone);
+  }
   const { probe, end } = await probeOutput(context, tempPath);
   const checked = await check(context, recording, tempPath, probe);
   const gone = end.unkillable ? end.gone : undefined;
@@ -59,6 +62,12 @@ export async function attemptRung(
   const report = tell(context, strategy, verdict, result);
   const { durationMs, durationChecked } = checked;
   return { kind: 'ready', strategy, tempPath, durationMs, durationChecked, report };
+}
+
+/** Whoever outlived ffmpeg may write to the output for as long as he lives: it is not looked at. */
+function stillWritten(finding: AttemptFailure['finding']): AttemptFailure {
+  const reason = 'ffmpeg exited with 0, but a process that it left behind could not be killed';
+  return { kind: 'incomplete', reason, finding };
 }
 
 async function failed(

@@ -72,6 +72,15 @@ async function create(files: Files, path: string, tempPath: string, text: string
   }
 }
 
+/** How the names begin of the rights to take over the lock of an output. */
+export function takeoverPrefix(outputName: string): string {
+  return takeoverPath(`${outputName}.lock`);
+}
+
+function takeoverPath(lockPath: string): string {
+  return `${lockPath}-takeover-`;
+}
+
 /**
  * Of several jobs that find the same dead owner, one may remove its lock. The right to do so is a file named
  * after that very taking, and under it the lock is read again: a lock that was taken anew is left alone.
@@ -83,7 +92,7 @@ async function removeStale(
   stale: string,
   names: TempNames,
 ): Promise<void> {
-  const right = `${path}-takeover-${parse(stale)?.token ?? 'unknown'}`;
+  const right = `${takeoverPath(path)}${parse(stale)?.token ?? 'unknown'}`;
   const mine = JSON.stringify({ owner: host.processes.identity(), token: names.token });
   if (!(await files.createExclusive(right, mine))) {
     const holder = await files.read(right, MAX_LOCK_BYTES);

@@ -3,7 +3,8 @@ import { MACHINE } from './config.js';
 
 /**
  * Remembers which mounts do not answer, so that a job pays for a dead mount once and not at every file. After a
- * pause one operation may try; only an answer of the mount admits all others again.
+ * pause one operation may try; an answer of the mount admits all others again, and so does the end of a second pause in
+ * which nobody tried: a silence of long ago says nothing.
  */
 export class MountBreaker {
   readonly #clock: Clock;
@@ -18,7 +19,12 @@ export class MountBreaker {
   admits(mount: string): boolean {
     const nextTryAtMs = this.#nextTryAtMs.get(mount);
     if (nextTryAtMs === undefined) return true;
-    if (this.#clock.now() < nextTryAtMs) return false;
+    const nowMs = this.#clock.now();
+    if (nowMs < nextTryAtMs) return false;
+    if (nowMs >= nextTryAtMs + MACHINE.mountPauseMs) {
+      this.answered(mount);
+      return true;
+    }
     this.silent(mount);
     return true;
   }

@@ -22,6 +22,8 @@ export interface AttemptScript {
   readonly beats?: readonly number[];
   /** Seconds at which data moved without progress. */
   readonly works?: readonly number[];
+  /** Whatever else it did, at seconds of the run. */
+  readonly deeds?: readonly { readonly at: number; readonly deed: FakeDeed }[];
   /** Ended by itself, with this code or signal. */
   readonly exits?: { readonly at: number; readonly code?: number; readonly signal?: string };
   /** Died without a word. */
@@ -91,6 +93,7 @@ export class EvidenceBuilder {
       fake(at, { kind: 'progress', outTimeUs: done * 1e6, totalSizeBytes: done * 1e6, end: false });
     }
     for (const at of script.works ?? []) fake(at, { kind: 'churned', bytes: 1e6 });
+    for (const { at, deed } of script.deeds ?? []) fake(at, deed);
     if (script.signalled !== undefined) fake(script.signalled, { kind: 'signalled', signal: 'SIGTERM' });
     const { exits, killed } = script;
     if (exits !== undefined) {

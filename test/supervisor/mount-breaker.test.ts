@@ -40,6 +40,13 @@ describe('mount breaker', () => {
     expect(breaker.admits('/nas')).toBe(true);
   });
 
+  it('admits everything when nobody has tried for a second pause', async () => {
+    breaker.silent('/nas');
+    await pass(2 * MACHINE.mountPauseMs);
+    expect(breaker.admits('/nas')).toBe(true);
+    expect(breaker.admits('/nas')).toBe(true);
+  });
+
   it('counts the pause from the last silence', async () => {
     breaker.silent('/nas');
     await pass(MACHINE.mountPauseMs / 2);

@@ -1,11 +1,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-
-export interface SelftestCommandOptions {
-  readonly quick?: true;
-  readonly json?: true;
-}
+import type { SelftestOptions } from '../selftest-options.js';
 
 const HELP = `
 Examples:
@@ -25,7 +21,7 @@ export function selftestCommand(io: Io, finish: (code: ExitCode) => void): Comma
     .option('--quick', 'play each only until it is caught')
     .option('--json', 'print the accusations on stdout instead of the matrix')
     .addHelpText('after', HELP)
-    .action(async (names: string[], options: SelftestCommandOptions) => {
+    .action(async (names: string[], options: SelftestOptions) => {
       const { playSelftest } = await import('../play-selftest.js');
       finish(await playSelftest(names, options, io));
     });

@@ -4,6 +4,7 @@ import type { Oracle, Verdict } from '../oracle.js';
 import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
 import {
+  cancelledAtMs,
   gaveUpAtMs,
   harnessEvents,
   killedAtMs,
@@ -34,23 +35,32 @@ function judge(evidence: Evidence, job: string): Verdict {
   if (second !== undefined) {
     return violated(`answered ${answers.length} times: ${answers.map(({ outcome }) => outcome).join(', ')}`);
   }
-  const tookMs = first.atMs - submitted;
+  // Whoever is started anew does the job anew.
+  const startMs = harnessEvents(evidence, 'subject-started').findLast(({ atMs }) => atMs <= first.atMs)?.atMs;
+  const fromMs = Math.max(submitted, startMs ?? submitted);
+  const tookMs = first.atMs - fromMs;
   const boundMs =
     totalTimeoutMs(evidence, job) +
-    withNoiseMs(evidence, MACHINE.reapBoundMs + TOLERANCE.cancelMs) +
+    withNoiseMs(evidence, MACHINE.reapBoundMs + patienceMs(evidence, job)) +
     pausedMs(evidence, submitted, first.atMs) +
-    waitedMs(evidence, job, submitted) +
+    waitedMs(evidence, job, fromMs) +
     probedMs(evidence, job) +
     fileDelayMs(evidence);
   if (tookMs <= boundMs) return HELD;
   return violated(`ended after ${sayMs(evidence, tookMs)}; its time was ${sayMs(evidence, boundMs)}`);
 }
 
+/** A cancel asks before it kills, and what cannot be killed is looked at now and then. */
+function patienceMs(evidence: Evidence, job: string): number {
+  const held = harnessEvents(evidence, 'doomed').some((event) => event.job === job);
+  return held || cancelledAtMs(evidence, job) !== undefined ? TOLERANCE.cancelMs : 0;
+}
+
 /** The total time begins with the slot; whether that came in time is for `slot-released` to say. */
-function waitedMs(evidence: Evidence, job: string, submitted: number): number {
+function waitedMs(evidence: Evidence, job: string, fromMs: number): number {
   if (evidence.jobs.length <= evidence.scenario.slots) return 0;
-  const [first] = invocationsOf(evidence, job);
-  return first === undefined ? observedUntilMs(evidence) : first.spawnedAtMs - submitted;
+  const first = invocationsOf(evidence, job).find(({ spawnedAtMs }) => spawnedAtMs >= fromMs);
+  return first === undefined ? observedUntilMs(evidence) : first.spawnedAtMs - fromMs;
 }
 
 /** It is the time of the attempts: each probe has a bound of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tellsWhy } from '../../../src/harness/oracles/tells-why.js';
+import type { FakeDeed } from '../../../src/script/fake-event.js';
 import type { StallReport } from '../../../src/supervisor/outcome.js';
 import { EvidenceBuilder } from '../evidence-builder.js';
 import { SHOWS_ALL, stallReport } from '../made-by-hand.js';
@@ -41,5 +42,37 @@ describe('tells-why', () => {
 
   it('has nothing to judge without a stall', () => {
     expect(new EvidenceBuilder().settled(1, 'refused').judge(tellsWhy)).toBe('not-applicable');
+  });
+
+  describe('of the class', () => {
+    const doing = (deed: FakeDeed, stall: Partial<StallReport>) =>
+      new EvidenceBuilder()
+        .attempt({ from: 1, advances: [5], deeds: [{ at: 90, deed }], killed: 95 })
+        .settled(96, 'stalled')
+        .subject(95, {
+          event: 'stalled',
+          strategy: 'default',
+          stall: stallReport({ lastProgress: LAST, silentForMs: 90_000, ...stall }),
+        });
+
+    it('holds for the right one', () => {
+      expect(doing({ kind: 'froze' }, { class: 'stopped', cpuMs: 0 }).judge(tellsWhy)).toBe('held');
+      const spun = doing({ kind: 'computed', forMs: 1000 }, { class: 'spinning', cpuMs: 80_000 });
+      expect(spun.judge(tellsWhy)).toBe('held');
+    });
+
+    it('is violated by a wrong one', () => {
+      expect(doing({ kind: 'froze' }, { class: 'blocked', cpuMs: 0 }).judge(tellsWhy)).toMatch(
+        /calls it blocked; it was stopped$/,
+      );
+      const spun = doing({ kind: 'computed', forMs: 1000 }, { class: 'blocked', cpuMs: 80_000 });
+      expect(spun.judge(tellsWhy)).toMatch(/calls it blocked; it was spinning$/);
+    });
+
+    it('accuses nobody who could not see the counters', () => {
+      expect(doing({ kind: 'froze' }, { class: 'blocked', cpuMs: undefined }).judge(tellsWhy)).toBe('held');
+      const starved = doing({ kind: 'computed', forMs: 1000 }, { class: 'blocked', cpuMs: 20_000 });
+      expect(starved.judge(tellsWhy)).toBe('held');
+    });
   });
 });

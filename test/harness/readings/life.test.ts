@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { attemptsOf } from '../../../src/harness/readings/invocations.js';
-import { deadlineOf, silencesOf } from '../../../src/harness/readings/life.js';
+import { deadlineOf, drainOf, silencesOf } from '../../../src/harness/readings/life.js';
 import { type AttemptScript, EvidenceBuilder } from '../evidence-builder.js';
 
 function lastDeadline(script: AttemptScript): number[] {
   const evidence = new EvidenceBuilder().attempt(script).build();
   const [attempt] = attemptsOf(evidence, 'job');
-  const silence = attempt && silencesOf(attempt).at(-1);
+  const silence = attempt && silencesOf(attempt, drainOf(evidence, attempt)).at(-1);
   if (attempt === undefined || silence === undefined) return [];
   const { stallAtMs, earliestMs, latestMs } = deadlineOf(
     evidence,
@@ -49,5 +49,33 @@ describe('deadlineOf', () => {
 
   it('is not moved by work that came when the process should have been dead', () => {
     expect(lastDeadline({ from: 1, advances: [5], works: [140] })).toEqual([95, 95, 95]);
+  });
+});
+
+describe('an encoder that drains', () => {
+  /** Burns CPU from 10 s on, one event a second; the recording lasts 2400 s. */
+  function computing(outTimeUs: number, seconds: number): AttemptScript {
+    const block = { kind: 'progress', outTimeUs, totalSizeBytes: 5e6, end: false } as const;
+    const computed = Array.from({ length: seconds }, (_, index) => ({
+      at: 11 + index,
+      deed: { kind: 'computed', forMs: 1000 } as const,
+    }));
+    return { from: 1, deeds: [{ at: 5, deed: block }, ...computed] };
+  }
+
+  it('is at work near the end of the recording, once nobody can overlook it', () => {
+    const [stall, earliest, latest] = lastDeadline(computing(2_390e6, 100));
+    expect(stall).toBe(95);
+    // The last second of CPU is at 110 s, the finalise bound at 125.6 s.
+    expect(earliest).toBe(115);
+    expect(latest).toBeCloseTo(130.6);
+  });
+
+  it('may be overlooked as long as it is short', () => {
+    expect(lastDeadline(computing(2_390e6, 14))).toEqual([95, 95, 119]);
+  });
+
+  it('is a process that spins anywhere else', () => {
+    expect(lastDeadline(computing(1_200e6, 100))).toEqual([95, 95, 95]);
   });
 });
