@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   BASELINE_VERSION,
@@ -12,10 +12,11 @@ const HINT = 'Name another file; one that is not there yet is written with --upd
 
 /**
  * Reads the committed verdicts. A file that is not there is an empty baseline only for who is about to write it.
- * @throws UsageError when it cannot be read or is none
+ * @throws UsageError when it cannot be read or is none, or cannot be written where that is wanted
  */
-export function readBaseline(file: string, mayBeMissing: boolean): VerdictBaseline {
-  if (mayBeMissing && !existsSync(file)) return { v: BASELINE_VERSION, subjects: {} };
+export function readBaseline(file: string, isToBeWritten: boolean): VerdictBaseline {
+  if (isToBeWritten) checkFolder(path.dirname(path.resolve(file)));
+  if (isToBeWritten && !existsSync(file)) return { v: BASELINE_VERSION, subjects: {} };
   let data: unknown;
   try {
     data = JSON.parse(readFileSync(file, 'utf8'));
@@ -29,6 +30,17 @@ export function readBaseline(file: string, mayBeMissing: boolean): VerdictBaseli
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') ?? '';
   throw new UsageError(`${file} holds no verdicts: ${where}: ${issue?.message ?? 'wrong form'}`, HINT);
+}
+
+function checkFolder(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new UsageError(
+      `no verdicts can be written in ${folder}`,
+      'Create it, or name another with --against.',
+    );
+  }
 }
 
 /** The old file or the new one, never a part. */

@@ -60,7 +60,7 @@ export async function playScenarios(
     printLine(io.stderr, nothingFits(options.tag));
     return EXIT.nothingRan;
   }
-  const display = runDisplay(io, options, scenarios.length * options.engine.length, subjects.length);
+  const display = runDisplay(io, options, scenarios.length, subjects.length);
   const kept: string[] = [];
   let report: RunReport;
   try {
@@ -113,7 +113,9 @@ function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: Run
   ];
   const comparison = compareWithBaseline(report, baseline, catalogue);
   const output = options.json === true ? io.stderr : io.stdout;
-  for (const line of comparisonLines(comparison)) printLine(output, line);
+  const lines = comparisonLines(comparison);
+  for (const line of lines) printLine(output, line);
+  if (lines.length === 0) printLine(output, 'every verdict is as recorded');
   if (options.update === true && options.against !== undefined) {
     writeBaseline(options.against, updatedBaseline(baseline, report, catalogue));
     printLine(io.stderr, `recorded: ${escapeControl(options.against)}`);
@@ -123,12 +125,15 @@ function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: Run
   return report.conclusion === 'violated' ? EXIT.ok : EXIT_OF[report.conclusion];
 }
 
-function runDisplay(io: Io, options: RunOptions, played: number, subjects: number): RunDisplay {
+function runDisplay(io: Io, options: RunOptions, scenarios: number, subjects: number): RunDisplay {
   if (options.quiet === true) return SILENT;
-  const style = styleOf(io.stderr, io);
+  const engines = options.engine.length;
   const live = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
   const display = live ? liveRunDisplay : lineRunDisplay;
-  return display(io.stderr, played * subjects, style, subjects > 1);
+  return display(io.stderr, scenarios * subjects * engines, styleOf(io.stderr, io), [
+    ...(subjects > 1 ? (['subject'] as const) : []),
+    ...(engines > 1 ? (['engine'] as const) : []),
+  ]);
 }
 
 function show(progress: RunProgress, display: RunDisplay, kept: string[]): void {

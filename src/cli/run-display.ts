@@ -12,6 +12,9 @@ export interface RunDisplay {
   close(): void;
 }
 
+/** Of what a run has several, so that a line has to name its own. */
+export type Several = Parameters<typeof scenarioLine>[2];
+
 export const SILENT: RunDisplay = { started: () => {}, finished: () => {}, close: () => {} };
 
 /** One line for each finished scenario. */
@@ -19,7 +22,7 @@ export function lineRunDisplay(
   output: Output,
   total: number,
   style: TableStyle,
-  severalSubjects = false,
+  several: Several = [],
 ): RunDisplay {
   let done = 0;
   const digits = String(total).length;
@@ -29,7 +32,7 @@ export function lineRunDisplay(
       done += 1;
       const count = `[${String(done).padStart(digits)}/${total}] `;
       const columns = style.columns - count.length;
-      printLine(output, count + scenarioLine(result, { ...style, columns }, severalSubjects));
+      printLine(output, count + scenarioLine(result, { ...style, columns }, several));
     },
     close: () => {},
   };
@@ -42,7 +45,7 @@ export function liveRunDisplay(
   output: Output,
   total: number,
   style: TableStyle,
-  severalSubjects = false,
+  several: Several = [],
 ): RunDisplay {
   const playing = new Set<string>();
   let done = 0;
@@ -63,7 +66,7 @@ export function liveRunDisplay(
       done += 1;
       if (result.status !== 'held') {
         bad += 1;
-        output.write(`${ERASE_LINE}${scenarioLine(result, style, severalSubjects)}\n`);
+        output.write(`${ERASE_LINE}${scenarioLine(result, style, several)}\n`);
       }
       draw();
     },

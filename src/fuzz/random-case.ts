@@ -15,8 +15,8 @@ const MOST_SLOTS = 2;
 /** Whatever the answer is, the fuzzer has no better one; the oracles know what must not be. */
 const ANY_OUTCOME = { outcome: ['published', ...FAILURE_KINDS] } as const;
 
-/** Beyond its total time a job may reap, and wait for files that do not answer. */
-const JOB_MARGIN_MS = 60_000;
+/** Beyond its total time a job may wait for files that do not answer, and for a process that cannot be killed. */
+const JOB_MARGIN_MS = 400_000;
 
 /** Draws a whole run from its seed: a storm, and afterwards jobs that nothing befalls, one for each slot. */
 export function randomCase(seed: number): FuzzCase {

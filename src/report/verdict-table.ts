@@ -159,13 +159,17 @@ export function disagreementDetails(report: RunReport): string[] {
 
 /**
  * One finished scenario on one line, for places where nothing can be redrawn.
- * @param several whether the run has several subjects, so that each line has to name its own
+ * @param several of what the run has several, so that each line has to name its own
  */
-export function scenarioLine(result: ScenarioResult, style: TableStyle, several = false): string {
+export function scenarioLine(
+  result: ScenarioResult,
+  style: TableStyle,
+  several: readonly ('subject' | 'engine')[] = [],
+): string {
   const paint = painter(style.colour);
   const accused = judged(result).filter(({ status }) => status === result.status);
   const why = result.status === 'held' ? '' : `: ${accused.map(({ oracle }) => oracle).join(', ')}`;
-  const name = several ? `${result.subject}: ${result.scenario}` : result.scenario;
+  const name = [...several.map((which) => result[which]), result.scenario].join(': ');
   const line = escapeControl(`${MARKS[result.status]} ${name} ${result.status}${why}`);
   return `${paint(result.status, clip(line, style.columns - TIME_COLUMNS))} ${formatDuration(result.elapsedMs)}`;
 }

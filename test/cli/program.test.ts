@@ -49,6 +49,11 @@ describe('bad usage', () => {
       /two subjects/,
     ],
     ['verdicts that are none', ['run', '--against', '@in.ts'], /no JSON[\s\S]*--update/],
+    [
+      'verdicts in no folder',
+      ['run', '--against', '@none/v.json', '--update'],
+      /no verdicts can be written in .*none/,
+    ],
     ['an unwritable report', ['run', '--out', '@in.ts'], /--out DIR/],
     ['an unknown form', ['schema', 'song'], /scenario, events, subject/],
   ])('%s is answered with exit code 4 and the way out', async (_what, args, message) => {

@@ -28,12 +28,12 @@ describe('a run off a terminal', () => {
   });
 });
 
-it('names the subject of each line where there are several', () => {
+it('names the subject and the engine of each line where there are several', () => {
   const plain = new MemoryOutput();
-  lineRunDisplay(plain, 1, style, true).finished(bad);
+  lineRunDisplay(plain, 1, style, ['subject', 'engine']).finished(bad);
   const live = new MemoryOutput({ columns: 80 });
-  liveRunDisplay(live, 1, style, true).finished(bad);
-  for (const { text } of [plain, live]) expect(text).toContain('✗ production: stall/late violated');
+  liveRunDisplay(live, 1, style, ['subject', 'engine']).finished(bad);
+  for (const { text } of [plain, live]) expect(text).toContain('✗ production: process: stall/late violated');
 });
 
 describe('a run on a terminal', () => {

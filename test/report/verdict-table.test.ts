@@ -96,6 +96,6 @@ describe('single lines', () => {
 
   it('tell a finished scenario', () => {
     expect(scenarioLine(late, plain)).toBe('✗ stall/late violated: detects-stall 2.5 s');
-    expect(scenarioLine(late, plain, true)).toMatch(/^✗ production: stall\/late violated/);
+    expect(scenarioLine(late, plain, ['subject'])).toMatch(/^✗ production: stall\/late violated/);
   });
 });

@@ -117,6 +117,10 @@ jobs:
   - kill-supervisor: { after: 2s }
   - lock: dead
   - lock: { owner: foreign-host, job: job }
+  - cancel: { after: 5s, job: job, since: job }
+  - plant: { at: error-log, as: symlink, job: job }
+  - remove-folder: 6s
+  - fill-disk: 7s
 `);
     expect(machine).toEqual([
       { action: 'cancel', afterMs: 3000 },
@@ -126,6 +130,22 @@ jobs:
       { action: 'kill-supervisor', afterMs: 2000, restart: false },
       { action: 'lock', owner: 'dead' },
       { action: 'lock', owner: 'foreign-host', job: 'job' },
+      { action: 'cancel', afterMs: 5000, job: 'job', since: 'job' },
+      { action: 'plant', at: 'error-log', as: 'symlink', job: 'job' },
+      { action: 'remove-folder', afterMs: 6000 },
+      { action: 'fill-disk', afterMs: 7000 },
     ]);
+  });
+
+  it('takes any name of a file, with parts, for recording and output', () => {
+    const [job] = read(`${GOOD}output: "..%d 'x'"
+supervisors: each
+recording: { name: "-a\nb.ts", parts: 3 }
+`).jobs;
+    expect(job).toMatchObject({ outputName: "..%d 'x'", recordingName: '-a\nb.ts', parts: 3 });
+  });
+
+  it.each(['a/b', '..', '.', '', `${'x'.repeat(181)}`])('refuses %j as the name of a file', (name) => {
+    expect(() => read(`${GOOD}output: ${JSON.stringify(name)}\n`)).toThrow(/output: expected/);
   });
 });

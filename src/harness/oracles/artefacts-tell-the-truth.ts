@@ -44,7 +44,10 @@ function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Ve
     return log === undefined ? HELD : violated(`an error log stands beside a job that ended as ${answer}`);
   }
   if (log === undefined) return violated(`the job ended as ${answer} without an error log`);
-  const kind = judgedStalled(evidence, job.id).length > 0 ? 'stalled' : answer;
+  // What a supervisor did before it was killed is not in the log of the one that came after it.
+  const startMs = harnessEvents(evidence, 'subject-started').at(-1)?.atMs ?? 0;
+  const stalled = judgedStalled(evidence, job.id).some(({ startedAtMs }) => startedAtMs >= startMs);
+  const kind = stalled ? 'stalled' : answer;
   if (kind !== 'failed' && !names(log, kind)) {
     return violated(`the error log does not name the cause, ${kind}: it begins "${beginning(log)}"`);
   }

@@ -70,7 +70,9 @@ function judgeContent(
   if (last?.kind !== 'progress') return HELD;
   const lastProgress = stall.lastProgress;
   if (lastProgress === undefined) return violated(`${what} does not tell its last progress`);
-  if (!process.events.some((event) => isThat(event, lastProgress))) {
+  // Among blocks that something else was printed between, what was said is a matter of reading.
+  const garbled = process.events.some((event) => event.kind === 'wrote' && event.stream === 'stdout');
+  if (!garbled && !process.events.some((event) => isThat(event, lastProgress))) {
     return violated(`${what} tells a progress that was never made`);
   }
   return HELD;
@@ -84,6 +86,8 @@ function plainClass(
 ): StallClass | undefined {
   // Where the platform shows no counters, or too few looks were taken, nobody can tell.
   if (cpuMs === undefined) return undefined;
+  // What the kernel holds shows another state than the one that it was in before.
+  if (process.doomedAtMs !== process.goneAtMs) return undefined;
   const own = process.events.filter(({ pid }) => pid === process.pid);
   if (own.at(-1)?.kind === 'froze') return 'stopped';
   const silence = silencesOf(process, drainOf(evidence, process)).at(-1);

@@ -97,7 +97,14 @@ const LOOKS = 3;
 /** Near the end of the recording, as every correct supervisor knows it from its probe. */
 export function drainOf(evidence: Evidence, { job }: Invocation): Drain {
   const recording = evidence.scenario.jobs.find(({ id }) => id === job)?.recording;
-  return { fromUs: drainFromUs(recording?.durationMs), plainAfterMs: LOOKS * lookEveryMs(evidence) };
+  const claimedMs = recording?.claimedDurationMs;
+  // Where the recording lies about its length, how near the end is depends on whom one believes.
+  const plainAfterMs = claimedMs === undefined ? LOOKS * lookEveryMs(evidence) : Number.POSITIVE_INFINITY;
+  const durationMs = Math.min(
+    recording?.durationMs ?? Number.POSITIVE_INFINITY,
+    claimedMs ?? Number.POSITIVE_INFINITY,
+  );
+  return { fromUs: drainFromUs(durationMs), plainAfterMs };
 }
 
 function lookEveryMs(evidence: Evidence): number {

@@ -50,4 +50,18 @@ describe('artefacts-tell-the-truth', () => {
     const blind = published().with({ shows: { ...SHOWS_ALL, errorLog: false, meta: false } });
     expect(blind.judge(artefactsTellTheTruth)).toBe('unobservable: it keeps no error log');
   });
+
+  it('is violated by what was written through a planted link', () => {
+    const through = published()
+      .disk({ meta: '{}' })
+      .harness(11, { kind: 'bystander-changed', at: 'error-log' });
+    expect(through.judge(artefactsTellTheTruth)).toBe(
+      'violated: it wrote through a link that stood under the name of the error log',
+    );
+  });
+
+  it('asks for nothing in a folder that was taken away', () => {
+    const gone = stalled().harness(20, { kind: 'machine', action: 'remove-folder' });
+    expect(gone.judge(artefactsTellTheTruth)).toBe('not-applicable');
+  });
 });

@@ -54,4 +54,15 @@ describe('as-expected', () => {
     const blind = logged.with({ shows: { ...SHOWS_ALL, errorLog: false } });
     expect(blind.judge(asExpected)).toBe('unobservable: it keeps no error log');
   });
+
+  it('counts the rungs of the last start, and takes the start of a neighbour for none', () => {
+    const retried = expecting({ outcome: ['published'], attempts: ['default'] })
+      .attempt({ from: 1, killed: 5 })
+      .attempt({ from: 11, exits: { at: 12, code: 0 } })
+      .settled(13, 'published');
+    const anew = { kind: 'subject-started', pid: 51 } as const;
+    expect(retried.judge(asExpected)).toMatch(/^violated/);
+    expect(retried.harness(10, { ...anew, job: 'neighbour' }).judge(asExpected)).toMatch(/^violated/);
+    expect(retried.harness(10, anew).judge(asExpected)).toBe('held');
+  });
 });

@@ -59,4 +59,13 @@ describe('no-partial-publish', () => {
       .disk({ published: COMPLETE });
     expect(inPlace.judge(noPartialPublish)).toMatch(/^violated: ffmpeg \(default\) wrote to the final name/);
   });
+
+  it('is violated by what was written through a planted link', () => {
+    const through = good().harness(11, { kind: 'bystander-changed', at: 'output' });
+    expect(through.judge(noPartialPublish)).toBe(
+      'violated: it wrote through a link that stood under the name of the output',
+    );
+    const elsewhere = good().harness(11, { kind: 'bystander-changed', at: 'metadata' });
+    expect(elsewhere.judge(noPartialPublish)).toBe('held');
+  });
 });

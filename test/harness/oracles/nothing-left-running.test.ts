@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nothingLeftRunning } from '../../../src/harness/oracles/nothing-left-running.js';
 import { EvidenceBuilder } from '../evidence-builder.js';
+import { failedOutcome } from '../made-by-hand.js';
 
 describe('nothing-left-running', () => {
   it('holds when the tree is gone before the answer', () => {
@@ -44,5 +45,23 @@ describe('nothing-left-running', () => {
       .harness(5, { kind: 'subject-exited', signal: 'SIGKILL' })
       .with({ leftAlive: [101] });
     expect(killed.judge(nothingLeftRunning)).toBe('not-applicable');
+  });
+
+  it('lets a process go on that nobody can end, if the subject said so', () => {
+    const doomed = () =>
+      new EvidenceBuilder()
+        .attempt({ from: 1, pid: 101 })
+        .harness(95, { kind: 'doomed', job: 'job', pid: 101 })
+        .settled(100, 'stalled')
+        .with({ leftAlive: [101] });
+    expect(doomed().judge(nothingLeftRunning)).toMatch(/^violated: 1 process was still alive/);
+    const cause = { kind: 'stalled', message: 'stalled; it could not be killed', unkillable: true } as const;
+    const told = doomed().subject(100, { event: 'job-ended', outcome: failedOutcome(cause) });
+    expect(told.judge(nothingLeftRunning)).toBe('held');
+    const givenAway = told
+      .harness(2, { kind: 'file-appeared', name: 'job.mp4.lock' })
+      .harness(100, { kind: 'file-vanished', name: 'job.mp4.lock' })
+      .harness(110, { kind: 'gave-up', afterMs: 110_000 });
+    expect(givenAway.judge(nothingLeftRunning)).toMatch(/after its lock was removed$/);
   });
 });

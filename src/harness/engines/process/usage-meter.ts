@@ -9,6 +9,12 @@ const SETTLE_MS = 250;
 /** The kernel counts CPU in ticks of 10 ms: less silence than this is too little to tell 5 % from nothing. */
 const LEAST_SILENCE_MS = 600;
 
+/** The quieter half of the silence is judged; see {@link UsageMeter.idleCpuShare}. */
+const JUDGED_SHARE = 0.5;
+
+/** Longer silences are judged by their first slices. */
+const MAX_SLICES = 10_000;
+
 interface Sample {
   readonly atMs: number;
   readonly cpuMs: number;
@@ -22,8 +28,7 @@ export class UsageMeter {
   #nextMs = 0;
   #busy = false;
   #activeAtMs: number;
-  #silentMs = 0;
-  #cpuMs = 0;
+  readonly #silences: { readonly forMs: number; readonly cpuMs: number }[] = [];
   #baseBytes: number | undefined;
   #peakBytes = 0;
 
@@ -59,9 +64,22 @@ export class UsageMeter {
       });
   }
 
-  /** Share of one core; undefined when it was not silent for long enough. */
+  /**
+   * Share of one core, over the quieter half of the silence: who polls is busy all the time, but on a loaded
+   * machine work from before the silence is caught up on in it. Undefined when it was too short.
+   */
   get idleCpuShare(): number | undefined {
-    return this.#silentMs < LEAST_SILENCE_MS ? undefined : this.#cpuMs / this.#silentMs;
+    const totalMs = this.#silences.reduce((sum, { forMs }) => sum + forMs, 0);
+    if (totalMs < LEAST_SILENCE_MS) return undefined;
+    const quietest = [...this.#silences].sort((a, b) => a.cpuMs / a.forMs - b.cpuMs / b.forMs);
+    let judgedMs = 0;
+    let cpuMs = 0;
+    for (const silence of quietest) {
+      if (judgedMs >= Math.max(LEAST_SILENCE_MS, totalMs * JUDGED_SHARE)) break;
+      judgedMs += silence.forMs;
+      cpuMs += silence.cpuMs;
+    }
+    return cpuMs / judgedMs;
   }
 
   get memoryGrowthBytes(): number | undefined {
@@ -73,7 +91,8 @@ export class UsageMeter {
     this.#last = sample;
     if (this.#baseBytes !== undefined) this.#peakBytes = Math.max(this.#peakBytes, sample.memoryBytes);
     if (last === undefined || last.atMs < this.#activeAtMs + SETTLE_MS) return;
-    this.#silentMs += sample.atMs - last.atMs;
-    this.#cpuMs += Math.max(0, sample.cpuMs - last.cpuMs);
+    const forMs = sample.atMs - last.atMs;
+    if (forMs <= 0 || this.#silences.length >= MAX_SLICES) return;
+    this.#silences.push({ forMs, cpuMs: Math.max(0, sample.cpuMs - last.cpuMs) });
   }
 }
