@@ -7,13 +7,7 @@ const SAMPLE_EVERY_MS = 100;
 const SETTLE_MS = 250;
 
 /** The kernel counts CPU in ticks of 10 ms: less silence than this is too little to tell 5 % from nothing. */
-const LEAST_SILENCE_MS = 600;
-
-/** The quieter half of the silence is judged; see {@link UsageMeter.idleCpuShare}. */
-const JUDGED_SHARE = 0.5;
-
-/** Longer silences are judged by their first slices. */
-const MAX_SLICES = 10_000;
+const WINDOW_MS = 600;
 
 interface Sample {
   readonly atMs: number;
@@ -28,7 +22,9 @@ export class UsageMeter {
   #nextMs = 0;
   #busy = false;
   #activeAtMs: number;
-  readonly #silences: { readonly forMs: number; readonly cpuMs: number }[] = [];
+  #windowMs = 0;
+  #windowCpuMs = 0;
+  #quietestShare: number | undefined;
   #baseBytes: number | undefined;
   #peakBytes = 0;
 
@@ -65,21 +61,11 @@ export class UsageMeter {
   }
 
   /**
-   * Share of one core, over the quieter half of the silence: who polls is busy all the time, but on a loaded
-   * machine work from before the silence is caught up on in it. Undefined when it was too short.
+   * Share of one core in the quietest window of silence: who polls is busy in all of them, but on a loaded
+   * machine work from before the silence is caught up on in it. Undefined when it was too short for one.
    */
   get idleCpuShare(): number | undefined {
-    const totalMs = this.#silences.reduce((sum, { forMs }) => sum + forMs, 0);
-    if (totalMs < LEAST_SILENCE_MS) return undefined;
-    const quietest = [...this.#silences].sort((a, b) => a.cpuMs / a.forMs - b.cpuMs / b.forMs);
-    let judgedMs = 0;
-    let cpuMs = 0;
-    for (const silence of quietest) {
-      if (judgedMs >= Math.max(LEAST_SILENCE_MS, totalMs * JUDGED_SHARE)) break;
-      judgedMs += silence.forMs;
-      cpuMs += silence.cpuMs;
-    }
-    return cpuMs / judgedMs;
+    return this.#quietestShare;
   }
 
   get memoryGrowthBytes(): number | undefined {
@@ -91,8 +77,12 @@ export class UsageMeter {
     this.#last = sample;
     if (this.#baseBytes !== undefined) this.#peakBytes = Math.max(this.#peakBytes, sample.memoryBytes);
     if (last === undefined || last.atMs < this.#activeAtMs + SETTLE_MS) return;
-    const forMs = sample.atMs - last.atMs;
-    if (forMs <= 0 || this.#silences.length >= MAX_SLICES) return;
-    this.#silences.push({ forMs, cpuMs: Math.max(0, sample.cpuMs - last.cpuMs) });
+    this.#windowMs += sample.atMs - last.atMs;
+    this.#windowCpuMs += Math.max(0, sample.cpuMs - last.cpuMs);
+    if (this.#windowMs < WINDOW_MS) return;
+    const share = this.#windowCpuMs / this.#windowMs;
+    this.#quietestShare = Math.min(this.#quietestShare ?? share, share);
+    this.#windowMs = 0;
+    this.#windowCpuMs = 0;
   }
 }
