@@ -122,7 +122,7 @@ function randomRecording(dice: Dice): Recording {
 
 function calmJob(index: number, submitAfterMs: number): ScenarioJob {
   const id = `${CALM_PREFIX}${index + 1}`;
-  const complete = { fault: 'complete', config: { ...defaultsOf('complete'), blocks: 2 } };
+  const complete = { fault: 'complete', config: { ...defaultsOf('complete'), blocks: 1, every: 10 } };
   return {
     id,
     recording: HEALTHY_RECORDING,

@@ -62,6 +62,8 @@ function problemOf(end: ProcessEnd, stderr: string, timeoutMs: number): string |
   if (end.cause === 'timeout') return `ffprobe gave no answer within ${timeoutMs / 1000} s`;
   if (end.cause === 'too-much-output') return `ffprobe answered more than ${MAX_ANSWER_BYTES / 2 ** 20} MiB`;
   if (end.cause !== undefined) return `ffprobe was ${end.cause}`;
+  // Whatever it said: a process of it lives on, and must be waited for.
+  if (end.unkillable) return 'ffprobe could not be ended';
   const lastLine = stderr.trim().split('\n').at(-1);
   const because = lastLine ? `: ${lastLine}` : '';
   switch (end.exit?.kind) {

@@ -94,6 +94,11 @@ describe('what is wrong with a file', () => {
       '6:39 machine[0].cancel.job: unknown job "jb", did you mean "job"?',
     ],
     [
+      'a job to count from that does not exist',
+      `${GOOD}machine: [{ cancel: { after: 1s, since: jb } }]\n`,
+      '6:41 machine[0].cancel.since: unknown job "jb", did you mean "job"?',
+    ],
+    [
       'a lock owner that does not exist',
       `${GOOD}machine: [{ lock: dad }]\n`,
       '6:19 machine[0].lock: unknown owner "dad", did you mean "dead"?',

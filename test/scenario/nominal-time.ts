@@ -36,7 +36,10 @@ function jobMs(scenario: Scenario, job: ScenarioJob): number {
     return isLast || isMeant ? [action.afterMs] : [];
   });
   const lostMs = machine.reduce((sum, action) => {
-    if (action.action === 'pause-supervisor') return sum + action.forMs;
+    // What ffmpeg does goes on meanwhile; only a verdict has to wait.
+    if (action.action === 'pause-supervisor' && job.expect.outcome.includes('stalled')) {
+      return sum + action.forMs;
+    }
     return action.action === 'kill-supervisor' && action.restart ? sum + action.afterMs : sum;
   }, 0);
   return Math.min(wholeMs + lostMs, watch.totalTimeoutMs ?? Number.POSITIVE_INFINITY, ...ends);

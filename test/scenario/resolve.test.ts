@@ -140,7 +140,7 @@ jobs:
   it('takes any name of a file, with parts, for recording and output', () => {
     const [job] = read(`${GOOD}output: "..%d 'x'"
 supervisors: each
-recording: { name: "-a\nb.ts", parts: 3 }
+recording: { name: "-a\\nb.ts", parts: 3 }
 `).jobs;
     expect(job).toMatchObject({ outputName: "..%d 'x'", recordingName: '-a\nb.ts', parts: 3 });
   });

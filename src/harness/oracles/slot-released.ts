@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
-import { gaveUpAtMs, harnessEvents, killedAtMs, submittedAtMs } from '../readings/moments.js';
+import { gaveUpAtMs, harnessEvents, killedAtMs, pausedMs, submittedAtMs } from '../readings/moments.js';
 import { sayCount, sayMs } from '../readings/say.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
@@ -40,7 +40,7 @@ function judge(evidence: Evidence): Verdict {
     }
     const freedMs = freedAtMs(earlier, slots);
     const readyMs = Math.max(freedMs, submittedAtMs(evidence, tenancy.job) ?? freedMs);
-    const waitedMs = tenancy.fromMs - readyMs;
+    const waitedMs = tenancy.fromMs - readyMs - pausedMs(evidence, readyMs, tenancy.fromMs);
     if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence) + reapLookMs(evidence)) {
       return violated(`job ${tenancy.job} was started ${sayMs(evidence, waitedMs)} after a slot was free`);
     }

@@ -1,9 +1,12 @@
 import { STRATEGIES, type Strategy } from '../../ffmpeg/strategy.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { attemptsOf } from '../readings/invocations.js';
 import { gaveUpAtMs, killedAtMs } from '../readings/moments.js';
 import { sayCount } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
+import { stopOf } from '../readings/stops.js';
+import { TOLERANCE } from '../tolerance.js';
 import { gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const stallCountedOnce: Oracle = {
@@ -22,9 +25,28 @@ function judge(evidence: Evidence): Verdict {
   return gravest(
     STRATEGIES.map((strategy) => {
       const stalls = killed.filter((process) => process.strategy === strategy).length;
-      return compare(strategy, stalls, counted.get(strategy) ?? 0);
+      const count = counted.get(strategy) ?? 0;
+      return compare(
+        strategy,
+        stalls,
+        count - Math.max(0, Math.min(count - stalls, racesOf(evidence, strategy))),
+      );
     }),
   );
+}
+
+/** ffmpegs that exited in the very moment in which they were given up: whether they stalled is a matter of taste. */
+function racesOf(evidence: Evidence, strategy: Strategy): number {
+  const told = evidence.events.filter(
+    ({ from, event }) => from === 'subject' && event.event === 'stalled' && event.strategy === strategy,
+  );
+  const ends = evidence.jobs
+    .flatMap(({ id }) => attemptsOf(evidence, id))
+    .filter((process) => process.strategy === strategy)
+    .map((process) => stopOf(evidence, process));
+  const isRace = (atMs: number): boolean =>
+    ends.some((stop) => stop.kind === 'own-will' && Math.abs(stop.atMs - atMs) <= TOLERANCE.roundingMs);
+  return told.filter(({ atMs }) => isRace(atMs)).length;
 }
 
 function compare(strategy: Strategy, stalls: number, counted: number): Verdict {

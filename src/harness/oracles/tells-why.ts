@@ -7,6 +7,7 @@ import { drainOf, mutePids, silencesOf } from '../readings/life.js';
 import { gaveUpAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
+import { TOLERANCE } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const tellsWhy: Oracle = {
@@ -66,7 +67,11 @@ function judgeContent(
     return violated(`${what} calls it ${stall.class}; it was ${wanted}`);
   }
   const mute = mutePids(process);
-  const last = process.events.findLast((event) => event.kind === 'progress' && !mute.has(event.pid));
+  // What came in the very moment of the kill cannot have been known.
+  const knownMs = (process.doomedAtMs ?? Number.POSITIVE_INFINITY) - TOLERANCE.roundingMs;
+  const last = process.events.findLast(
+    (event) => event.kind === 'progress' && !mute.has(event.pid) && event.atMs <= knownMs,
+  );
   if (last?.kind !== 'progress') return HELD;
   const lastProgress = stall.lastProgress;
   if (lastProgress === undefined) return violated(`${what} does not tell its last progress`);

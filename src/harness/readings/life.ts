@@ -1,4 +1,4 @@
-import { finaliseBoundMs } from '../../supervisor/config.js';
+import { finaliseBoundMs, MACHINE } from '../../supervisor/config.js';
 import { drainFromUs } from '../../supervisor/watch-ffmpeg-progress.js';
 import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
 import { IO_FLOOR_BYTES } from '../../watchdog/signs-of-life.js';
@@ -149,7 +149,7 @@ export function deadlineOf(
   let latestMs = stallAtMs;
   for (const { atMs, own } of silence.works) {
     // What came when the process should have been dead no longer saves it.
-    if (atMs > Math.min(beforeMs, latestMs)) break;
+    if (atMs > Math.min(beforeMs, latestMs + sleptMs(evidence, silence.sinceMs, latestMs))) break;
     // Work can only be told from what a first look at the silence has seen.
     if (own && atMs > silence.sinceMs + tickMs)
       earliestMs = Math.max(earliestMs, Math.min(atMs + tickMs, boundAt(silence.toldBytes)));
@@ -158,11 +158,15 @@ export function deadlineOf(
   return { stallAtMs, earliestMs, latestMs: latestMs + sleptMs(evidence, silence.sinceMs, latestMs) };
 }
 
+/** Whoever wakes reads what has come meanwhile, and takes one more sample. Machine durations. */
+const WAKING_MS = MACHINE.latenessGuardMs + 100;
+
 /** The supervisor's own sleep is not its lateness: what it slept through may be looked at anew. */
 function sleptMs(evidence: Evidence, fromMs: number, toMs: number): number {
   let sleptMs = 0;
   for (const pause of pausesOf(evidence)) {
-    if (pause.fromMs <= toMs + sleptMs && pause.toMs > fromMs) sleptMs += pause.toMs - pause.fromMs;
+    if (pause.fromMs <= toMs + sleptMs && pause.toMs > fromMs)
+      sleptMs += pause.toMs - pause.fromMs + WAKING_MS;
   }
   return sleptMs;
 }

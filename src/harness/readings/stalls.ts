@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.js';
 import { earlinessSlackMs, latenessSlackMs } from '../tolerance.js';
 import { timeUpAtMs } from './budget.js';
 import { attemptsOf, type Invocation } from './invocations.js';
-import { type Deadline, deadlineOf, drainOf, type Silence, silencesOf } from './life.js';
+import { type Deadline, deadlineOf, drainOf, mutePids, type Silence, silencesOf } from './life.js';
 import { cancelledAtMs, watchedUntilMs } from './moments.js';
 import { stopOf } from './stops.js';
 
@@ -30,16 +30,30 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
     watchedUntilMs(evidence, process),
   );
   const excusedMs = excusedFromMs(evidence, process);
+  // What two processes print at once may reach the subject as neither printed it.
+  if (isGarbled(process)) return [];
+  // What came in the very moment of the kill cannot have been known.
+  const knownMs = lastMs - (byJudgement ? earlinessSlackMs(evidence) : 0);
   return silencesOf(process, drainOf(evidence, process)).flatMap((silence) => {
-    if (silence.sinceMs > lastMs) return [];
+    if (silence.sinceMs > knownMs && !silence.afterSpawn) return [];
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
     const deadline = deadlineOf(evidence, process, silence, untilMs);
-    const killed = byJudgement && untilMs === lastMs;
+    const killed = byJudgement && untilMs >= knownMs;
     const overdue = untilMs > deadline.latestMs + latenessSlackMs(evidence);
     const early = killed && untilMs < deadline.earliestMs - earlinessSlackMs(evidence);
     if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
     return [{ process, silence, deadline, untilMs, killed, overdue, early }];
   });
+}
+
+function isGarbled(process: Invocation): boolean {
+  const mute = mutePids(process);
+  const speakers = process.events.filter(
+    (event) =>
+      (event.kind === 'progress' || (event.kind === 'wrote' && event.stream === 'stdout')) &&
+      !mute.has(event.pid),
+  );
+  return speakers.some(({ pid }) => pid !== speakers[0]?.pid);
 }
 
 /** From here on, something else than a stall may end the process. */

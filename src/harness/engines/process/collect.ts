@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { type ByteReader, readFakeMedia } from '../../../script/fake-media.js';
 import type { JobEvidence, PublishedFile } from '../../evidence.js';
 import type { SubjectManifest } from '../../subject.js';
-import type { Workspace, WorkspaceJob } from './workspace.js';
+import type { Workspace } from './workspace.js';
+import type { WorkspaceJob } from './workspace-job.js';
 
 const MAX_ARTEFACT_BYTES = 256 * 1024;
 

@@ -5,7 +5,7 @@ import { jobEventSchema } from '../../event-schema.js';
 import type { SubjectManifest } from '../../subject.js';
 import type { Recorder } from '../recorder.js';
 import { type SubjectCommand, SubjectProcess } from './subject-process.js';
-import type { WorkspaceJob } from './workspace.js';
+import type { WorkspaceJob } from './workspace-job.js';
 
 export interface ConductorOptions {
   readonly clock: Clock;

@@ -14,7 +14,7 @@ import {
   type PlantAction,
   STALE_TEXTS,
 } from '../planted.js';
-import type { WorkspaceJob } from './workspace.js';
+import type { WorkspaceJob } from './workspace-job.js';
 
 /** What the scenario put there before anything started. */
 export interface Plants {

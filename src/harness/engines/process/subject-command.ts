@@ -5,7 +5,8 @@ import { dynamicTimeoutMs } from '../../../supervisor/config.js';
 import type { Subject } from '../../subject.js';
 import { ALL_INPUTS, fill, type TemplateValues } from '../../template.js';
 import type { SubjectCommand } from './subject-process.js';
-import type { Workspace, WorkspaceJob } from './workspace.js';
+import type { Workspace } from './workspace.js';
+import type { WorkspaceJob } from './workspace-job.js';
 
 /** What a program needs to run at all. Whatever else stands in the harness's environment stays there. */
 const HANDED_DOWN = ['HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'] as const;

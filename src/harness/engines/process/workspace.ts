@@ -8,6 +8,7 @@ import type { SubjectManifest } from '../../subject.js';
 import { partNames } from '../part-names.js';
 import { type Plants, plant } from './plants.js';
 import { mountSmallDisk, needsSmallDisk, unmountSmallDisk } from './small-disk.js';
+import type { WorkspaceJob } from './workspace-job.js';
 
 /** A folder of its own for one run, with everything that subject and fakes need. */
 export interface Workspace {
@@ -21,19 +22,6 @@ export interface Workspace {
   readonly plants: Plants;
   /** The outputs' folder is a disk of its own. */
   readonly hasDisk: boolean;
-}
-
-export interface WorkspaceJob {
-  readonly id: string;
-  readonly scripted: ScenarioJob;
-  /** Absolute; the first one of a recording that was split. */
-  readonly input: string;
-  readonly furtherParts: readonly string[];
-  readonly output: string;
-  /** File name of the output. */
-  readonly outputName: string;
-  readonly tether: string;
-  readonly recordingId: string;
 }
 
 /** Short, because descendants put it into command lines and socket names have little room. */

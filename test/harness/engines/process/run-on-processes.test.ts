@@ -188,7 +188,7 @@ describe('runOnProcesses', () => {
     ];
     const evidence = await run(SUCCESS, shell('', { command, env: { GREETING: 'hello {slots}' } }));
     delete process.env.STALLPROOF_TEST_SECRET;
-    expect(evidence.stdoutTail).toBe('900ms 300 0.3  hello 1\n');
+    expect(evidence.stdoutTail).toBe('900ms 300 1.2  hello 1\n');
   });
 
   it('plants the lock of an owner that is dead, and knows it for its own', async () => {
