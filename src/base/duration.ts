@@ -22,8 +22,9 @@ export function formatDuration(durationMs: number): string {
   const ms = Math.max(0, durationMs);
   if (ms < 1000) return `${round(ms, ms < 10 ? 1 : 0)} ms`;
   if (ms < 120_000) return `${round(ms / 1000, ms < 10_000 ? 2 : 1)} s`;
-  const totalMinutes = Math.floor(ms / 60_000);
-  if (totalMinutes < 60) return withRest(totalMinutes, 'min', Math.round((ms % 60_000) / 1000), 's');
+  const totalSeconds = Math.round(ms / 1000);
+  const totalMinutes = Math.floor(totalSeconds / 60);
+  if (totalMinutes < 60) return withRest(totalMinutes, 'min', totalSeconds % 60, 's');
   return withRest(Math.floor(totalMinutes / 60), 'h', totalMinutes % 60, 'min');
 }
 

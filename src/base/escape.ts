@@ -1,13 +1,16 @@
 /**
- * Makes text from outside safe to print: control characters (colour codes, cursor moves, line breaks) become
- * visible escapes, so that a hostile stderr cannot rewrite a terminal or forge a log line.
+ * Makes text from outside safe to print: control characters (colour codes, cursor moves, line breaks, changes of
+ * the writing direction) become visible escapes, so that a hostile stderr cannot rewrite a terminal or forge a log line.
  */
 export function escapeControl(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
     if (character === '\n') return '\\n';
     if (character === '\r') return '\\r';
     if (character === '\t') return '\\t';
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+    const code = character.charCodeAt(0);
+    return code < 256
+      ? `\\x${code.toString(16).padStart(2, '0')}`
+      : `\\u${code.toString(16).padStart(4, '0')}`;
   });
 }
 

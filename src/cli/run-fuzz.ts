@@ -17,6 +17,8 @@ import { RUNS_TO_REACH_ALL } from '../fuzz/sometimes.js';
 import { loadSubject } from '../harness/subject-manifest.js';
 import { monotonicMs } from '../node/clock.js';
 import { createNodeHost } from '../node/host.js';
+import { builtSupervisor } from '../specimens/catalogue.js';
+import { specimenSubject } from '../specimens/subject.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { FuzzOptions } from './fuzz-options.js';
 import { type CampaignName, keptSeed, readTally, writeTally } from './fuzz-state.js';
@@ -64,14 +66,16 @@ function startOf({ only, resume }: FuzzOptions, name: CampaignName): CampaignTal
 }
 
 function simulatedSubject(given: string): FuzzSubject {
-  const { manifest, simulated } = loadSubject(given);
+  const built = builtSupervisor(given);
+  const { manifest, simulated } =
+    built === undefined ? loadSubject(given) : specimenSubject(built, loadSubject(DEFAULT_SUBJECT));
   if (simulated === undefined) {
     throw new UsageError(
       `${manifest.name} is a program of its own and cannot run in simulated time`,
       'Play scenarios against it instead: stallproof run --subject NAME.',
     );
   }
-  return { name: manifest.name, create: simulated };
+  return { name: built?.name ?? manifest.name, create: simulated };
 }
 
 function headline(

@@ -134,14 +134,10 @@ export class SimProcesses implements Processes {
   }
 
   /** The same machine as seen from one more supervisor, in a process of its own. */
-  forAnother(): Processes {
+  forAnother(): SimNeighbour {
     const own = this.#newIdentity(this.#takePid());
     this.#others.set(own.pid, own);
-    const identity = (pid = own.pid): ProcessIdentity | undefined => this.identity(pid);
-    return {
-      spawn: (command, sink) => this.spawn(command, sink),
-      identity: identity as Processes['identity'],
-    };
+    return new SimNeighbour(this, own.pid);
   }
 
   /** The one with that pid, alive or dead. */
@@ -176,6 +172,27 @@ export class SimProcesses implements Processes {
 
   #newIdentity(pid: number): ProcessIdentity {
     return { host: HOST_NAME, bootId: this.#options.bootId ?? 'boot-1', pid, startTime: startTimeOf(pid) };
+  }
+}
+
+/** The processes of a machine for a supervisor beside the first one. */
+export class SimNeighbour implements Processes {
+  readonly machine: SimProcesses;
+  readonly #ownPid: number;
+
+  constructor(machine: SimProcesses, ownPid: number) {
+    this.machine = machine;
+    this.#ownPid = ownPid;
+  }
+
+  spawn(command: Command, sink: ChildSink): Child {
+    return this.machine.spawn(command, sink);
+  }
+
+  identity(): ProcessIdentity;
+  identity(pid: number): ProcessIdentity | undefined;
+  identity(pid = this.#ownPid): ProcessIdentity | undefined {
+    return this.machine.identity(pid);
   }
 }
 

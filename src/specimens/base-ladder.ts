@@ -11,12 +11,12 @@ import {
   judgeAttempt,
 } from '../supervisor/judge-attempt.js';
 import type { AttemptReport, Cause } from '../supervisor/outcome.js';
+import { probeJob } from '../supervisor/probe-job.js';
 import {
   measureDuration,
   type ProbedRecording,
   type ProbeOutcome,
   probeOutput,
-  probeRecording,
 } from '../supervisor/probe-recording.js';
 import { type FailedAttempt, nextRung } from '../supervisor/retry.js';
 import type { FfmpegResult } from '../supervisor/run-ffmpeg-with-progress.js';
@@ -110,7 +110,7 @@ export class BaseLadder {
   }
 
   protected probe(job: SpecimenJob): Promise<ProbeOutcome> {
-    return probeRecording(job);
+    return probeJob(job);
   }
 
   async #tryRung(
@@ -122,8 +122,8 @@ export class BaseLadder {
     const tempPath = this.tempPath(job, strategy);
     if (!(await job.files.createExclusive(tempPath, ''))) throw new Error(`${tempPath} stands there already`);
     const { host } = this;
-    const { streams, durationMs: expectedDurationMs } = recording;
-    const args = remuxArgs(strategy, { input: job.input, output: tempPath, streams });
+    const { source = job.input, streams, durationMs: expectedDurationMs } = recording;
+    const args = remuxArgs(strategy, { input: source, output: tempPath, streams });
     const attempt = new this.#Attempt({ host, job, strategy, args, timeoutAtMs, expectedDurationMs });
     const result = await attempt.run();
     if (result.end.unkillable) job.unkillable = result.end.gone;

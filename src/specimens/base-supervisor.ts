@@ -57,7 +57,7 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
 
   protected open(request: RemuxJob, signal: AbortSignal | undefined): SpecimenJob {
     const { host, config } = this;
-    const { input, output, serviceRef } = request;
+    const { input, furtherParts = [], output, serviceRef } = request;
     const jobId = request.id ?? randomName(host.random, 8);
     const recordingId = request.recordingId ?? basename(output);
     const emit = (deed: JobDeed): void => {
@@ -75,6 +75,7 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
       jobId,
       recordingId,
       input,
+      furtherParts,
       output,
       names,
       signal,
@@ -146,6 +147,8 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
         ? failed(job, climb.cause)
         : await this.#publish(job, climb).catch((error: unknown) => failed(job, ioCause(error)));
     if (outcome.kind === 'published') return outcome;
+    // The error log may need the room that the output takes.
+    if (climb.kind === 'ready') await job.files.remove(climb.tempPath).catch(() => false);
     const stderr = climb.kind === 'failed' ? climb.stderr : '';
     await this.leaveErrorLog(job, outcome, stderr).catch(warner(job));
     return outcome;

@@ -3,8 +3,7 @@ import { type Attempt, attemptRung } from './attempt-rung.js';
 import { ioCause } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import type { AttemptReport, Cause } from './outcome.js';
-import { probeParts } from './probe-parts.js';
-import { probeRecording } from './probe-recording.js';
+import { probeJob } from './probe-job.js';
 import { nextRung } from './retry.js';
 
 /** What the ladder came to. Every process of it is dead, unless `gone` says otherwise. */
@@ -26,8 +25,7 @@ export interface LadderFailed {
 
 /** Probes the recording and climbs the ladder: each rung at most once, all under one time budget. */
 export async function executeVodRemux(context: JobContext, timeoutAtMs: number): Promise<LadderResult> {
-  const isSplit = (context.furtherParts ?? []).length > 0;
-  const probed = await (isSplit ? probeParts(context) : probeRecording(context));
+  const probed = await probeJob(context);
   if (probed.kind === 'failed') return probeFailure(context, probed.reason, probed.result.end);
   const { decision } = probed.recording;
   if (decision.kind === 'refuse') return refused(decision.reason);

@@ -166,8 +166,9 @@ describe('the fake ffmpeg', () => {
     const { child } = remux();
     const eof = new Promise<void>((resolve) => child.stdout?.once('end', resolve));
     await eof;
-    await bench.until('progress');
+    await bench.until('output');
     expect(child.exitCode).toBeNull();
+    expect(bench.events().filter(({ kind }) => kind === 'progress'), 'what nobody can read has not left').toEqual([]);
   });
 
   it('floods with few events', async () => {

@@ -25,7 +25,7 @@ export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--seed <n>', 'what everything is drawn from (default: another one each time)', readSeed)
     .option('--only <index>', 'only this run of the campaign', readSeed)
     .option('--shard <i/n>', 'only each n-th run, from the i-th on', readShard)
-    .option('--subject <name>', 'a supervisor that runs in simulated time', DEFAULT_SUBJECT)
+    .option('--subject <name>', 'production, or the name of a known-bad supervisor', DEFAULT_SUBJECT)
     .option('--check-determinism', 'play each run twice; what was seen must be the same, byte for byte')
     .option('--resume <file>', 'keep there what the campaign has come to, and go on from it')
     .option('--failures <n>', 'stop after so many violated runs', readCount, 20)

@@ -4,15 +4,26 @@ import { plausibleDuration } from '../ffmpeg/duration-plausibility.js';
 import { type JoinedRecording, joinParts, type RecordingPart } from '../ffmpeg/join-parts.js';
 import { createNew } from './create-new.js';
 import type { JobContext } from './job-context.js';
-import { describeFile, measureDuration, type ProbeOutcome, tellProbed } from './probe-recording.js';
+import {
+  describeFile,
+  measureDuration,
+  type ProbeOutcome,
+  probeRecording,
+  tellProbed,
+} from './probe-recording.js';
 
 type Joined = Extract<JoinedRecording, { kind: 'joined' }>;
+
+/** Asks ffprobe about the recording of a job, be it one file or several parts. */
+export function probeJob(context: JobContext): Promise<ProbeOutcome> {
+  return (context.furtherParts ?? []).length > 0 ? probeParts(context) : probeRecording(context);
+}
 
 /**
  * Asks ffprobe about every part by itself, as strictly as about a whole recording: a part that is really a playlist
  * never gets into the list. Then writes the list, under a temp name of the job, that ffmpeg plays.
  */
-export async function probeParts(context: JobContext): Promise<ProbeOutcome> {
+async function probeParts(context: JobContext): Promise<ProbeOutcome> {
   const parts: RecordingPart[] = [];
   for (const [index, path] of partPaths(context).entries()) {
     const described = await describeFile(context, path);
