@@ -75,12 +75,20 @@ function happenings(job: ScenarioJob): string[] {
       : ['ffprobe of an output:', ...indent(explainSteps(job.ffprobeOutput))];
   const rest = rungs.length === 0 ? 'ffmpeg remuxes well on every rung' : 'any other rung remuxes well';
   return [
-    `recording: ${explainRecording(job.recording)}${job.parts > 1 ? `, in ${job.parts} parts` : ''}`,
+    `recording: ${[explainRecording(job.recording), ...explainNames(job)].join(', ')}`,
     ...start,
     ...probe,
     ...rungs,
     rest,
     ...probeOutput,
+  ];
+}
+
+function explainNames({ id, parts, recordingName, outputName }: ScenarioJob): string[] {
+  return [
+    ...(parts > 1 ? [`in ${parts} parts`] : []),
+    ...(recordingName === undefined ? [] : [`named "${escapeControl(recordingName)}"`]),
+    ...(outputName === id ? [] : [`to "${escapeControl(outputName)}.mp4"`]),
   ];
 }
 

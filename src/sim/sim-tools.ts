@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { Command } from '../host/processes.js';
 import { type FfmpegArguments, readFfmpegArguments } from '../script/ffmpeg-arguments.js';
-import { probeAnswer } from '../script/ffprobe-answer.js';
 import { describeMedia, describeRecording } from '../script/ffprobe-description.js';
 import { readProbeArguments } from '../script/ffprobe-request.js';
 import { DEFAULT_LOG_LEVEL } from '../script/log-level.js';
@@ -11,6 +10,7 @@ import type { FakeJob } from '../script/plan.js';
 import { excerptOf, filesOf, listedFiles, type RecordingExcerpt } from '../script/recording-parts.js';
 import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
 import { step } from '../script/vocabulary.js';
+import { probeReply } from './probe-replies.js';
 import { SimActor } from './sim-actor.js';
 import type { SimProcess } from './sim-process.js';
 import type { Launch, SimPipes } from './sim-processes.js';
@@ -80,18 +80,18 @@ export class SimTools {
       logLevel: DEFAULT_LOG_LEVEL,
     };
     const answer = (): SimReply => {
+      const { request } = read;
       if (recorded !== undefined) {
-        const description = describeRecording(path, recorded.recording, recorded.offsetMs);
-        return { stdout: probeAnswer(read.request, description), stderr: '', code: 0 };
+        const { recording, offsetMs } = recorded;
+        const describe = (name: string) => describeRecording(name, recording, offsetMs);
+        return { stdout: probeReply(request, path, [recording, offsetMs], describe), stderr: '', code: 0 };
       }
       const file = this.#world.files.entries.get(path);
       if (file?.media === undefined)
         return { stdout: NOTHING, stderr: `${path}: moov atom not found\n`, code: 1 };
-      return {
-        stdout: probeAnswer(read.request, describeMedia(path, file.sizeBytes, file.media)),
-        stderr: '',
-        code: 0,
-      };
+      const { sizeBytes, media } = file;
+      const describe = (name: string) => describeMedia(name, sizeBytes, media);
+      return { stdout: probeReply(request, path, [sizeBytes, media], describe), stderr: '', code: 0 };
     };
     const stage: SimStage = {
       world: this.#world,

@@ -161,6 +161,19 @@ describe('the fake ffmpeg', () => {
     expect((await ended).code).toBe(7);
   });
 
+  it('says that it stops itself, and how long it burnt CPU', async () => {
+    setUp({ ffmpeg: { default: [step('spin', { for: 350 }), step('freeze'), step('exit')] } });
+    const { child, ended } = remux();
+    await bench.until('froze');
+    child.kill('SIGCONT');
+    await ended;
+    const spun = bench.events().flatMap((event) => (event.kind === 'computed' ? [event.forMs] : []));
+    expect(spun.length).toBeGreaterThan(1);
+    const spunMs = spun.reduce((sum, forMs) => sum + forMs, 0);
+    expect(spunMs).toBeGreaterThanOrEqual(340);
+    expect(spunMs).toBeLessThan(20_000);
+  });
+
   it('closes stdout and lives on', async () => {
     setUp({ ffmpeg: { default: [step('close'), step('progress', { blocks: 2 }), step('hang')] } });
     const { child } = remux();
@@ -168,7 +181,10 @@ describe('the fake ffmpeg', () => {
     await eof;
     await bench.until('output');
     expect(child.exitCode).toBeNull();
-    expect(bench.events().filter(({ kind }) => kind === 'progress'), 'what nobody can read has not left').toEqual([]);
+    expect(
+      bench.events().filter(({ kind }) => kind === 'progress'),
+      'what nobody can read has not left',
+    ).toEqual([]);
   });
 
   it('floods with few events', async () => {

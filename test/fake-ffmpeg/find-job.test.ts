@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimFile } from '../../src/fake-ffmpeg/claim.js';
 import { findJob } from '../../src/fake-ffmpeg/find-job.js';
+import { concatList } from '../../src/ffmpeg/concat-list.js';
 import type { FakePlan } from '../../src/script/plan.js';
 import { RECORDING } from '../script/recorder.js';
 
@@ -36,6 +37,18 @@ describe('findJob', () => {
     for (const path of [input, `file:${input}`, link, list]) {
       expect(findJob(plan, path), path).toMatchObject({ is: 'input', job: { id: 'b' } });
     }
+  });
+
+  it('knows which parts of a recording are played', () => {
+    const [first, second, third] = ['', '.001', '.002'].map((end) => join(folder, `it's${end}.ts`));
+    const parts = { input: first ?? '', furtherParts: [second ?? '', third ?? ''] };
+    for (const part of [parts.input, ...parts.furtherParts]) writeFileSync(part, '');
+    const split: FakePlan = { ...plan, jobs: plan.jobs.slice(1).map((job) => ({ ...job, ...parts })) };
+    const list = join(folder, 'list.txt');
+    const listed = [parts.input, third ?? ''].map((path) => ({ path, lengthMs: undefined }));
+    writeFileSync(list, concatList(listed));
+    expect(findJob(split, list)).toMatchObject({ is: 'input', files: [first, third] });
+    expect(findJob(split, `file:${second}`)).toMatchObject({ is: 'input', files: [second] });
   });
 
   it('gives a shared output to the job that writes it', () => {
