@@ -8,20 +8,30 @@ import { UsageError } from './usage-error.js';
 export interface RemuxPaths {
   /** Absolute. */
   readonly input: string;
+  /** What follows the input in the same recording; absent for a recording in one file. */
+  readonly furtherParts?: readonly string[];
   readonly output: string;
 }
 
 /**
- * Looks at both paths before any work is done.
+ * Looks at all paths before any work is done.
  * @throws UsageError that says what is wrong with them.
  */
-export async function checkRemuxPaths(input: string, output: string, clock: Clock): Promise<RemuxPaths> {
-  checkName(input, 'input');
+export async function checkRemuxPaths(
+  input: string,
+  output: string,
+  clock: Clock,
+  furtherParts: readonly string[] = [],
+): Promise<RemuxPaths> {
+  const inputs = [input, ...furtherParts];
+  for (const each of inputs) checkName(each, 'input');
   checkName(output, 'output');
-  const paths = { input: path.resolve(input), output: path.resolve(output) };
-  await inTime(checkInput(paths.input), paths.input, clock);
-  await inTime(checkOutput(paths), paths.output, clock);
-  return paths;
+  const parts = inputs.map((each) => path.resolve(each));
+  const out = path.resolve(output);
+  for (const part of parts) await inTime(checkInput(part), part, clock);
+  for (const part of parts) await inTime(checkOutput({ input: part, output: out }), out, clock);
+  const [first = out, ...further] = parts;
+  return { input: first, ...(further.length > 0 && { furtherParts: further }), output: out };
 }
 
 /** Node reads every byte that is not UTF-8 as U+FFFD: what it would then open or write is another file. */

@@ -9,7 +9,7 @@ import type { Subject } from './subject.js';
 export interface CatalogueOptions extends Omit<ProcessEngineOptions, 'startGate'> {
   /** Default: processes alone. */
   readonly engines?: readonly EngineName[];
-  /** Scenarios that run at the same time. Default 2: more only delay one another's starts. */
+  /** Scenarios that run at the same time. Default 3: most of each is waiting, and starts are serialised. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -69,7 +69,7 @@ export async function runCatalogue(
 }
 
 async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promise<ScenarioResult[]> {
-  const { concurrency = 2, onProgress, signal, engines: _, ...engineOptions } = options;
+  const { concurrency = 3, onProgress, signal, engines: _, ...engineOptions } = options;
   const abort = new AbortController();
   const results = new Map<Task, ScenarioResult>();
   const queue = tasks.entries();

@@ -1,7 +1,7 @@
 /** Something that will happen. Of two at the same instant, the one that was planned first comes first. */
 export interface PlannedEvent {
-  readonly atMs: number;
-  readonly sequence: number;
+  atMs: number;
+  sequence: number;
   readonly happen: () => void;
   /** Whether promises may have been settled by it, so that their continuations must run before time goes on. */
   readonly settles: boolean;

@@ -8,6 +8,9 @@ const EPOCH_MS = Date.UTC(2026, 0, 3);
 /** Hands something to the supervisor; `settles`: it may settle promises. */
 export type Deliver = (fn: () => void, settles: boolean) => void;
 
+/** Before anything else that is planned: what waited for the supervisor to go on. */
+const AT_ONCE_MS = { timers: -2, arrivals: -1 } as const;
+
 /** More events at one instant are a program that spins: the longest flood in small pieces comes to fewer. */
 const MOST_AT_ONCE = 100_000;
 
@@ -24,7 +27,8 @@ export class SimClock implements Clock {
   #sequence = 0;
   #paused = false;
   #drains = 0;
-  #held: PlannedEvent[] = [];
+  /** What came due for the supervisor while it was paused, in this order. */
+  #held: { readonly event: PlannedEvent; readonly isTimer: boolean }[] = [];
   /** Counts the supervisors' lives: what was planned for a dead one never reaches the next. */
   #life = 0;
 
@@ -43,7 +47,7 @@ export class SimClock implements Clock {
   schedule(delayMs: number, fn: () => void): Cancel {
     assert(!Number.isNaN(delayMs), 'a delay is not a number');
     if (delayMs === Number.POSITIVE_INFINITY) return () => {};
-    return this.#plan(delayMs, this.#forSupervisor(fn, true), true);
+    return this.#planForSupervisor(delayMs, fn, true, true);
   }
 
   /** Something that the world does by itself, whatever the supervisor does. */
@@ -53,7 +57,7 @@ export class SimClock implements Clock {
 
   /** Something that reaches the supervisor now, or, while it is paused, when it goes on. */
   deliver(fn: () => void, settles: boolean): void {
-    this.#plan(0, this.#forSupervisor(fn, settles), settles);
+    this.#planForSupervisor(0, fn, settles, false);
   }
 
   /** The same for what the present supervisor asked for: once it is dead, nothing of it reaches anybody. */
@@ -77,7 +81,11 @@ export class SimClock implements Clock {
     this.#paused = false;
     const held = this.#held;
     this.#held = [];
-    for (const event of held) this.#queue.push(event);
+    for (const { event, isTimer } of held) {
+      event.atMs = isTimer ? AT_ONCE_MS.timers : AT_ONCE_MS.arrivals;
+      event.sequence = this.#sequence++;
+      this.#queue.push(event);
+    }
   }
 
   /** The supervisor dies: nothing that was due to reach it ever will. */
@@ -133,14 +141,23 @@ export class SimClock implements Clock {
     };
   }
 
-  #forSupervisor(fn: () => void, settles: boolean): () => void {
+  /** What was held back is the same event: whoever takes it back meanwhile is heard. */
+  #planForSupervisor(delayMs: number, fn: () => void, settles: boolean, isTimer: boolean): Cancel {
     const life = this.#life;
-    const reach = (): void => {
-      if (life === this.#life) fn();
+    const event: PlannedEvent = {
+      atMs: this.#nowMs + Math.max(0, delayMs),
+      sequence: this.#sequence++,
+      happen: () => {
+        if (life !== this.#life) return;
+        if (this.#paused) this.#held.push({ event, isTimer });
+        else fn();
+      },
+      settles,
+      cancelled: false,
     };
+    this.#queue.push(event);
     return () => {
-      if (!this.#paused) reach();
-      else this.#held.push({ atMs: 0, sequence: this.#sequence++, happen: reach, settles, cancelled: false });
+      event.cancelled = true;
     };
   }
 }

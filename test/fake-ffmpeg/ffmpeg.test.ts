@@ -162,7 +162,7 @@ describe('the fake ffmpeg', () => {
   });
 
   it('says that it stops itself, and how long it burnt CPU', async () => {
-    setUp({ ffmpeg: { default: [step('spin', { for: 350 }), step('freeze'), step('exit')] } });
+    setUp({ ffmpeg: { default: [step('spin', { for: 350 }), step('freeze'), step('exit')] } }, 1);
     const { child, ended } = remux();
     await bench.until('froze');
     child.kill('SIGCONT');

@@ -36,8 +36,10 @@ it('holds back what is for a paused supervisor, timers first, and forgets what w
   const clock = new SimClock();
   const seen: string[] = [];
   clock.pause();
-  clock.schedule(1, () => seen.push(`timer ${clock.now()}`));
+  clock.schedule(4, () => seen.push(`timer ${clock.now()}`));
+  const cancel = clock.schedule(5, () => seen.push('cancelled'));
   clock.world(2, () => clock.deliver(() => seen.push(`bytes ${clock.now()}`), false));
+  clock.world(6, cancel);
   clock.world(3, () => seen.push(`world ${clock.now()}`));
   clock.world(9, () => clock.resume());
   await clock.run(() => false, 20);

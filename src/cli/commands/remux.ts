@@ -23,6 +23,7 @@ Examples:
   $ stallproof remux recording.ts recording.mp4
   $ stallproof remux recording.ts recording.mp4 --stall 30s --timeout 20m
   $ stallproof remux recording.ts recording.mp4 --json 2> events.ndjson
+  $ stallproof remux part1.ts part2.ts film.mp4  a recording in parts, in order
   $ stallproof remux -- -odd-name.ts film.mp4    names that begin with a dash
 
 An OUT that exists is replaced, at once and only by a complete file.
@@ -40,21 +41,33 @@ export function remuxCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .description(
       'Remuxes one MPEG-TS recording to MP4 under supervision and publishes it only when complete.',
     )
-    .argument('<in>', 'the recording')
-    .argument('<out>', 'the MP4 to publish')
+    .usage('[options] <in...> <out>')
+    .argument('<in>', 'the recording, or the first of its parts')
+    .argument('<out...>', 'further parts of the recording, then the MP4 to publish')
     .option('--recording-id <id>', 'name in logs and artefacts (default: the name of OUT)')
     .option('--service-ref <ref>', 'Enigma2 service reference, kept in the metadata');
   return addTuningOptions(command)
     .addHelpText('after', HELP)
-    .action(async (input: string, output: string, options: RemuxOptions) => {
-      finish(await remux(input, output, options, io));
+    .action(async (input: string, rest: string[], options: RemuxOptions) => {
+      const output = rest.at(-1) ?? '';
+      finish(await remux([input, ...rest.slice(0, -1)], output, options, io));
     });
 }
 
-async function remux(input: string, output: string, options: RemuxOptions, io: Io): Promise<ExitCode> {
+async function remux(
+  [input = '', ...furtherParts]: readonly string[],
+  output: string,
+  options: RemuxOptions,
+  io: Io,
+): Promise<ExitCode> {
   const host = createNodeHost();
-  const paths = await checkRemuxPaths(input, output, host.clock);
-  const own = [paths.input, paths.output, ...Object.values(artefactPaths(paths.output))];
+  const paths = await checkRemuxPaths(input, output, host.clock, furtherParts);
+  const own = [
+    paths.input,
+    ...(paths.furtherParts ?? []),
+    paths.output,
+    ...Object.values(artefactPaths(paths.output)),
+  ];
   const metrics = await metricsFile(options.metricsFile, host, own);
   const tools = await findTools({ ...chosenTools(options), env: io.env });
   const display = remuxDisplay(io, options.json === true);

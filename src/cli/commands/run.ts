@@ -48,7 +48,7 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--against <file>', 'compare with committed verdicts: only what is newly violated fails')
     .option('--update', 'with --against: write what this run has shown into that file')
     .option('--out <dir>', 'where the report goes', 'reports/latest')
-    .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 2)
+    .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 3)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')
     .option('--json', 'print the report on stdout instead of the table')
     .option('--quiet', 'print nothing but errors')

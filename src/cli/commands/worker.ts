@@ -66,7 +66,7 @@ async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
   const { serve } = await import('../worker/serve.js');
   const tally = await serve(io, {
     remux: (job, signal) => supervisor.remux(job, signal),
-    checkPaths: (input, output) => checkRemuxPaths(input, output, host.clock),
+    checkPaths: (input, output, furtherParts) => checkRemuxPaths(input, output, host.clock, furtherParts),
     newId: () => randomName(host.random, 8),
   });
   const written = await metrics.write(supervisor, io);

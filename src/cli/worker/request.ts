@@ -6,7 +6,9 @@ const text = z.string().min(1).max(4096);
 /** One recording to publish. Relative paths start at the worker's working directory. */
 export const jobRequestSchema = z.strictObject({
   id: text.optional().describe('Named in the answer and in `cancel`; a random one when absent'),
-  input: text.describe('The recording'),
+  input: z
+    .union([text, z.array(text).min(1).max(1000)])
+    .describe('The recording, or a list of its parts in order'),
   output: text.describe('The MP4 to publish'),
   recordingId: text.optional(),
   serviceRef: text.optional(),

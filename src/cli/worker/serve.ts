@@ -13,7 +13,7 @@ export const MAX_OPEN_JOBS = 256;
 export interface WorkerServices {
   remux(job: RemuxJob, signal: AbortSignal): Promise<RemuxOutcome>;
   /** @throws UsageError */
-  checkPaths(input: string, output: string): Promise<RemuxPaths>;
+  checkPaths(input: string, output: string, furtherParts: readonly string[]): Promise<RemuxPaths>;
   newId(): string;
 }
 
@@ -82,7 +82,8 @@ class Worker {
 
   async #run(request: JobRequest, id: string, number: number, signal: AbortSignal): Promise<void> {
     try {
-      const paths = await this.#services.checkPaths(request.input, request.output);
+      const [input = '', ...furtherParts] = [request.input].flat();
+      const paths = await this.#services.checkPaths(input, request.output, furtherParts);
       const { recordingId, serviceRef } = request;
       const outcome = await this.#services.remux(
         {

@@ -64,6 +64,8 @@ function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Ve
 function judgeMeta(evidence: Evidence, job: JobEvidence, answer: string): Verdict {
   if (!evidence.shows.meta) return unobservable('it keeps no metadata');
   if (answer !== 'published') {
+    // A supervisor that was killed may have published before; its file and the metadata belong together.
+    if (killedAtMs(evidence) !== undefined && job.published.state === 'complete') return NOT_APPLICABLE;
     return job.meta === undefined ? HELD : violated(`metadata stand beside a job that ended as ${answer}`);
   }
   if (job.meta === undefined) return violated('the job was published without metadata');

@@ -2,7 +2,7 @@ import { formatDuration } from '../../base/duration.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
-import { attemptsOf } from '../readings/invocations.js';
+import { attemptsOf, type Invocation } from '../readings/invocations.js';
 import { harnessEvents, killedAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
@@ -80,7 +80,11 @@ function compareWith(
 /** A file can look whole and still be what a stopped or failed ffmpeg left. */
 function judgeOrigin(evidence: Evidence, job: JobEvidence): Verdict {
   if (job.published.state === 'none' || sharesOutput(evidence, job)) return NOT_APPLICABLE;
-  const last = attemptsOf(evidence, job.id).at(-1);
+  const attempts = attemptsOf(evidence, job.id);
+  // A supervisor that was killed may have published before, and the one after it have begun anew.
+  const killed = killedAtMs(evidence) !== undefined;
+  const last =
+    (killed ? attempts.findLast((each) => endedWell(evidence, each)) : undefined) ?? attempts.at(-1);
   if (last === undefined) return violated('a file was published without any run of ffmpeg');
   const stop = stopOf(evidence, last);
   if (stop.kind === 'alive') return violated(`a file was published while ${sayProcess(last)} was alive`);
@@ -89,6 +93,11 @@ function judgeOrigin(evidence: Evidence, job: JobEvidence): Verdict {
   if (stop.code === 0) return HELD;
   const how = stop.signal === undefined ? `exited with code ${stop.code}` : `was ended by ${stop.signal}`;
   return violated(`the output of ${sayProcess(last)}, which ${how}, was published`);
+}
+
+function endedWell(evidence: Evidence, process: Invocation): boolean {
+  const stop = stopOf(evidence, process);
+  return stop.kind === 'own-will' && stop.code === 0;
 }
 
 function sharesOutput(evidence: Evidence, job: JobEvidence): boolean {

@@ -67,7 +67,7 @@ function waitedMs(evidence: Evidence, job: string, fromMs: number): number {
 function probedMs(evidence: Evidence, job: string): number {
   return invocationsOf(evidence, job)
     .filter(({ tool }) => tool === 'ffprobe')
-    .reduce((sum, { spawnedAtMs, goneAtMs }) => sum + ((goneAtMs ?? spawnedAtMs) - spawnedAtMs), 0);
+    .reduce((sum, { spawnedAtMs, doomedAtMs }) => sum + ((doomedAtMs ?? spawnedAtMs) - spawnedAtMs), 0);
 }
 
 function judgeSilence(evidence: Evidence, submitted: number): Verdict {

@@ -35,7 +35,10 @@ function judge(evidence: Evidence): Verdict {
   );
 }
 
-/** ffmpegs that exited in the very moment in which they were given up: whether they stalled is a matter of taste. */
+/**
+ * ffmpegs that exited in the very moment in which they were given up, or were given up when the job's time was used up too,
+ * but for a sleep: whether they stalled is a matter of taste.
+ */
 function racesOf(evidence: Evidence, strategy: Strategy): number {
   const told = evidence.events.filter(
     ({ from, event }) => from === 'subject' && event.event === 'stalled' && event.strategy === strategy,
@@ -45,7 +48,11 @@ function racesOf(evidence: Evidence, strategy: Strategy): number {
     .filter((process) => process.strategy === strategy)
     .map((process) => stopOf(evidence, process));
   const isRace = (atMs: number): boolean =>
-    ends.some((stop) => stop.kind === 'own-will' && Math.abs(stop.atMs - atMs) <= TOLERANCE.roundingMs);
+    ends.some(
+      (stop) =>
+        (stop.kind === 'own-will' || (stop.kind === 'stopped' && stop.why === 'total-timeout')) &&
+        Math.abs(stop.atMs - atMs) <= TOLERANCE.roundingMs,
+    );
   return told.filter(({ atMs }) => isRace(atMs)).length;
 }
 

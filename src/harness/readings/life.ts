@@ -146,7 +146,9 @@ export function deadlineOf(
     silence.sinceMs + Math.max(stallMs, scaledMs(evidence, finaliseBoundMs(watch.finaliseMs, bytes)));
   const boundAtMs = boundAt(silence.outputBytes);
   let earliestMs = stallAtMs;
-  let latestMs = stallAtMs;
+  // The grace counts from a start that is later by as long as the supervisor slept since.
+  const graceSleptMs = sleptMs(evidence, process.spawnedAtMs, graceEndMs);
+  let latestMs = Math.max(stallAtMs, graceEndMs + graceSleptMs);
   for (const { atMs, own } of silence.works) {
     // What came when the process should have been dead no longer saves it.
     if (atMs > Math.min(beforeMs, latestMs + sleptMs(evidence, silence.sinceMs, latestMs))) break;
