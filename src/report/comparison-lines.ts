@@ -6,13 +6,24 @@ export function comparisonLines(comparison: Comparison): string[] {
   const { newlyViolated, knownViolated, newlyHeld, added, vanished } = comparison;
   return [
     ...newlyViolated.map((change) => `✗ newly violated: ${say(change)}`),
-    ...added.map((change) =>
-      change.oracles.length > 0 ? `✗ new, and violated: ${say(change)}` : `+ new, and held: ${name(change)}`,
-    ),
+    ...added.filter(isViolated).map((change) => `✗ new, and violated: ${say(change)}`),
+    ...newAndHeld(added.filter((change) => !isViolated(change))),
     ...knownViolated.map((change) => `· known to be violated: ${say(change)}`),
     ...newlyHeld.map((change) => `✓ newly held: ${say(change)}; record it with --update`),
     ...vanished.map((change) => `- vanished from the catalogue: ${name(change)}`),
   ].map(escapeControl);
+}
+
+/** Somebody who records a whole catalogue does not want to read its list. */
+const MOST_NAMED = 10;
+
+function newAndHeld(changes: readonly Change[]): string[] {
+  if (changes.length > MOST_NAMED) return [`+ ${changes.length} are new, and held`];
+  return changes.map((change) => `+ new, and held: ${name(change)}`);
+}
+
+function isViolated({ oracles }: Change): boolean {
+  return oracles.length > 0;
 }
 
 function say(change: Change): string {
