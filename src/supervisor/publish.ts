@@ -22,7 +22,13 @@ export async function publish(context: JobContext, tempPath: string, outcome: Pu
   await files.sync(tempPath);
   if (context.signal?.aborted) return false;
   await files.rename(tempPath, output);
-  await files.rename(metadataTemp, artefactPaths(output).metadata);
-  await files.syncFolder(dirname(output));
+  try {
+    await files.rename(metadataTemp, artefactPaths(output).metadata);
+    await files.syncFolder(dirname(output));
+  } catch (error) {
+    // The film has its name, so the job has succeeded: a failure would tell of something else than what is there.
+    const why = error instanceof Error ? error.message : String(error);
+    context.emit({ event: 'warning', message: `published, but its metadata may be lost: ${why}` });
+  }
   return true;
 }

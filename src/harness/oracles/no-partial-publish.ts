@@ -2,6 +2,7 @@ import { formatDuration } from '../../base/duration.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
+import { filesFailed } from '../readings/file-troubles.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
 import { harnessEvents, killedAtMs } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
@@ -46,11 +47,12 @@ function judgeContent(
   job: JobEvidence,
   file: Extract<PublishedFile, { state: 'complete' }>,
 ): Verdict {
-  const killed = killedAtMs(evidence) !== undefined;
+  // Whose answer is another than what became of its file: killed, or failed by the disk, once it was published.
+  const untold = killedAtMs(evidence) !== undefined || filesFailed(evidence);
   // Of jobs that share an output, it is the file of one that was published.
   const owners = evidence.jobs.filter(
     ({ id, output }) =>
-      id === job.id || (output === job.output && (killed || answerOf(evidence, id) === 'published')),
+      id === job.id || (output === job.output && (untold || answerOf(evidence, id) === 'published')),
   );
   const verdicts = owners.map(({ id }) => compareWith(evidence, id, file));
   return verdicts.find(({ status }) => status === 'held') ?? verdicts[0] ?? NOT_APPLICABLE;

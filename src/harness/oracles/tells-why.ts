@@ -93,6 +93,8 @@ function plainClass(
   if (cpuMs === undefined) return undefined;
   // What the kernel holds shows another state than the one that it was in before.
   if (process.doomedAtMs !== process.goneAtMs) return undefined;
+  // Of a whole tree, one process may hide what another one does.
+  if (process.events.some(({ kind }) => kind === 'forked')) return undefined;
   const own = process.events.filter(({ pid }) => pid === process.pid);
   if (own.at(-1)?.kind === 'froze') return 'stopped';
   const silence = silencesOf(process, drainOf(evidence, process)).at(-1);

@@ -37,7 +37,7 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
   return silencesOf(process, drainOf(evidence, process)).flatMap((silence) => {
     if (silence.sinceMs > knownMs && !silence.afterSpawn) return [];
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
-    const deadline = deadlineOf(evidence, process, silence, untilMs);
+    const deadline = deadlineOf(evidence, process, silence, Math.min(untilMs, knownMs));
     const killed = byJudgement && untilMs >= knownMs;
     const overdue = untilMs > deadline.latestMs + latenessSlackMs(evidence);
     const early = killed && untilMs < deadline.earliestMs - earlinessSlackMs(evidence);
