@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.js';
+
 /**
  * Keeps the first `headBytes` and the last `tailBytes` of a stream and counts what lies between, so that
  * memory does not grow with the stream: a fatal line stands at the end, a banner at the start.
@@ -49,7 +51,7 @@ export class BoundedTail {
   /** The tail alone, or the head where the stream was that short. */
   tailText(maxBytes: number): string {
     const all = [...this.#head, this.#compactTail()];
-    const joined = join(all);
+    const joined = joinBytes(all);
     return decode([joined.subarray(Math.max(0, joined.length - maxBytes))]);
   }
 
@@ -65,21 +67,11 @@ export class BoundedTail {
   }
 
   #compactTail(): Uint8Array {
-    const joined = join(this.#tail);
+    const joined = joinBytes(this.#tail);
     return joined.slice(Math.max(0, joined.length - this.#tailBytes));
   }
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}
-
 function decode(parts: readonly Uint8Array[]): string {
-  return new TextDecoder().decode(join(parts));
+  return new TextDecoder().decode(joinBytes(parts));
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.js';
+
 const LF = 10;
 const CR = 13;
 
@@ -60,12 +62,7 @@ export class LineSplitter {
   }
 
   #deliver(truncated: boolean): void {
-    const line = new Uint8Array(this.#partialBytes);
-    let offset = 0;
-    for (const part of this.#partial) {
-      line.set(part, offset);
-      offset += part.length;
-    }
+    const line = joinBytes(this.#partial);
     this.#partial = [];
     this.#partialBytes = 0;
     this.#onLine(this.#decoder.decode(line), truncated);

@@ -1,3 +1,5 @@
+import { joinBytes } from '../base/join-bytes.js';
+
 /**
  * The fake MP4: real boxes, so that a reader finds it whole or broken the way it finds a real one, around
  * media that is not there. `ftyp`, `free`, `mdat` (sparse), and at the end a `moov` whose payload is JSON.
@@ -34,7 +36,7 @@ const MAX_SMALL_BOX_BYTES = 0xffff_ffff;
 /** The start of a file that is being written: its `mdat` has size 0, which means up to the end of the file. */
 export function encodeHeader(): Uint8Array {
   const brands = ['isom', '\0\0\x02\0', 'isom', 'iso2', 'avc1', 'mp41'].join('');
-  return concat([box('ftyp', latin1(brands)), box('free', new Uint8Array(0)), boxHeader('mdat', 0)]);
+  return joinBytes([box('ftyp', latin1(brands)), box('free', new Uint8Array(0)), boxHeader('mdat', 0)]);
 }
 
 /** The box that makes the file readable. It follows the media. */
@@ -111,7 +113,7 @@ function broken(why: string): FakeMediaState {
 }
 
 function box(type: string, payload: Uint8Array): Uint8Array {
-  return concat([boxHeader(type, BOX_HEADER_BYTES + payload.length), payload]);
+  return joinBytes([boxHeader(type, BOX_HEADER_BYTES + payload.length), payload]);
 }
 
 function boxHeader(type: string, sizeBytes: number): Uint8Array {
@@ -123,14 +125,4 @@ function boxHeader(type: string, sizeBytes: number): Uint8Array {
 
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }
