@@ -9,8 +9,8 @@ import { advance, type Maxima, NO_ADVANCE } from '../../watchdog/advance.js';
 const MAX_OPS = 100_000;
 
 /** What starting and ending processes costs beyond the script, on a busy machine: once, and for each rung. */
-const MARGIN_MS = 3_000;
-const RUNG_MARGIN_MS = 1_000;
+const MARGIN_MS = 6_000;
+const RUNG_MARGIN_MS = 2_000;
 
 /**
  * Real time after which every correct supervisor has ended all jobs: each job waits for those before it,

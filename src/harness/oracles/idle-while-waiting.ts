@@ -6,7 +6,7 @@ import { HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 const MOST_SHARE = 0.05;
 
 /** What one look at a silent ffmpeg may cost. */
-const LOOK_COST_MS = 5;
+const LOOK_COST_MS = 8;
 
 export const idleWhileWaiting: Oracle = {
   name: 'idle-while-waiting',
