@@ -141,10 +141,10 @@ async function shrinkAll(
     writeFileSync(file, scenarioYaml({ fuzzCase, oracle, sentence, replay }));
     printLine(io.stdout, `${oracle}: ${escapeControl(sentence)}`);
     printLine(io.stdout, `  ${replay}`);
-    printLine(
-      io.stdout,
-      `  npx stallproof run ${escapeControl(file)} --engine virtual,process${subjectOption(context.options)}`,
-    );
+    const isProduction = context.options.subject === DEFAULT_SUBJECT;
+    // A known-bad supervisor has no manifest that `run` could find.
+    const played = isProduction ? `npx stallproof run ${escapeControl(file)} --engine virtual,process` : file;
+    printLine(io.stdout, `  ${played}`);
     if (!isTellable(fuzzCase.surroundings))
       printLine(io.stdout, '  the file lacks what its comment tells: it may hold there');
   }

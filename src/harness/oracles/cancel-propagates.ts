@@ -56,7 +56,7 @@ function judgeAnswer(evidence: Evidence, job: string, cancelled: number): Verdic
   if (answer === 'failed' && !evidence.shows.cancelled) {
     return unobservable('its answer for a cancelled job is the same as for a failed one');
   }
-  if (answer === 'io-error' && filesFailed(evidence)) return HELD;
+  if ((answer === 'io-error' || answer === 'no-space') && filesFailed(evidence)) return HELD;
   return violated(`a cancelled job ended as ${answer}`);
 }
 

@@ -2,6 +2,7 @@ import { STRATEGIES, type Strategy } from '../../ffmpeg/strategy.js';
 import type { Recording } from '../../script/plan.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { fileDelayMs } from '../readings/file-troubles.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
 import { submittedAtMs, supervisorStarts, totalTimeoutMs } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
@@ -68,7 +69,9 @@ function judgeBudget(evidence: Evidence, job: string, attempts: readonly Invocat
   // The subject's clock for the job starts when the job has its slot, at the latest with the first attempt.
   const startedLateMs = Math.max(0, (attempts[0]?.spawnedAtMs ?? submitted) - submitted);
   const late = attempts.find(
-    ({ spawnedAtMs }) => spawnedAtMs > endMs + startedLateMs + withNoiseMs(evidence, TOLERANCE.reactionMs),
+    ({ spawnedAtMs }) =>
+      spawnedAtMs >
+      endMs + startedLateMs + withNoiseMs(evidence, TOLERANCE.reactionMs) + fileDelayMs(evidence),
   );
   if (late === undefined) return HELD;
   return violated(
@@ -81,7 +84,7 @@ function byLife(evidence: Evidence, attempts: readonly Invocation[]): Invocation
   const lives = new Map<number, Invocation[]>();
   for (const attempt of attempts) {
     const starts = supervisorStarts(evidence, attempt.job);
-    const life = starts.filter(({ atMs }) => atMs <= attempt.startedAtMs).length;
+    const life = starts.filter(({ atMs }) => atMs < attempt.startedAtMs).length;
     lives.set(life, [...(lives.get(life) ?? []), attempt]);
   }
   return [...lives.values()];
