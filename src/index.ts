@@ -33,6 +33,7 @@ export {
   type StallReport,
 } from './supervisor/outcome.js';
 export { artefactPaths } from './supervisor/publish.js';
+export { type RecoveredOutput, recoverFolder } from './supervisor/recover-folder.js';
 export { shouldRetryWithFallback, shouldRetryWithTranscode } from './supervisor/retry.js';
 export {
   type FfmpegResult,

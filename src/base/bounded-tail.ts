@@ -1,5 +1,8 @@
 import { joinBytes } from './join-bytes.js';
 
+/** A stream that arrives byte by byte must not cost an object for each. */
+const MOST_PIECES = 1024;
+
 /**
  * Keeps the first `headBytes` and the last `tailBytes` of a stream and counts what lies between, so that
  * memory does not grow with the stream: a fatal line stands at the end, a banner at the start.
@@ -7,7 +10,7 @@ import { joinBytes } from './join-bytes.js';
 export class BoundedTail {
   readonly #headBytes: number;
   readonly #tailBytes: number;
-  readonly #head: Uint8Array[] = [];
+  #head: Uint8Array[] = [];
   #headFilled = 0;
   #tail: Uint8Array[] = [];
   #tailFilled = 0;
@@ -35,6 +38,7 @@ export class BoundedTail {
     if (forHead.length > 0) {
       this.#head.push(forHead.slice());
       this.#headFilled += forHead.length;
+      if (this.#head.length > MOST_PIECES) this.#head = [joinBytes(this.#head)];
     }
     const rest = bytes.subarray(forHead.length);
     if (rest.length > 0) this.#pushTail(rest);
@@ -59,7 +63,7 @@ export class BoundedTail {
     this.#tail.push(bytes.slice(-this.#tailBytes));
     this.#tailFilled += Math.min(bytes.length, this.#tailBytes);
     // Compacting at twice the limit costs one copy per byte on average.
-    if (this.#tailFilled > 2 * this.#tailBytes || this.#tail.length > 1024) {
+    if (this.#tailFilled > 2 * this.#tailBytes || this.#tail.length > MOST_PIECES) {
       const kept = this.#compactTail();
       this.#tail = [kept];
       this.#tailFilled = kept.length;

@@ -1,7 +1,6 @@
-import { joinBytes } from './join-bytes.js';
-
 const LF = 10;
 const CR = 13;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Turns byte chunks into lines that end in `\n`, `\r\n` or a lone `\r` (ffmpeg's statistics overwrite one
@@ -12,7 +11,8 @@ export class LineSplitter {
   readonly #maxLineBytes: number;
   readonly #onLine: (line: string, truncated: boolean) => void;
   readonly #decoder = new TextDecoder();
-  #partial: Uint8Array[] = [];
+  /** The start of a line whose end has not arrived; what stands behind `#partialBytes` is room. */
+  #partial = NOTHING;
   #partialBytes = 0;
   #skipping = false;
   /** Bytes dropped because their line was too long. */
@@ -47,13 +47,25 @@ export class LineSplitter {
       return;
     }
     const room = this.#maxLineBytes - this.#partialBytes;
-    this.#partial.push(bytes.slice(0, room));
-    this.#partialBytes += Math.min(room, bytes.length);
+    this.#keep(bytes.subarray(0, room));
     if (bytes.length > room) {
       this.droppedBytes += bytes.length - room;
       this.#deliver(true);
       this.#skipping = true;
     }
+  }
+
+  /** Room grows by doubling: a line that arrives byte by byte must not cost an object for each. */
+  #keep(bytes: Uint8Array): void {
+    const neededBytes = this.#partialBytes + bytes.length;
+    if (neededBytes > this.#partial.length) {
+      const roomBytes = Math.min(this.#maxLineBytes, Math.max(neededBytes, 2 * this.#partial.length));
+      const grown = new Uint8Array(roomBytes);
+      grown.set(this.#partial.subarray(0, this.#partialBytes));
+      this.#partial = grown;
+    }
+    this.#partial.set(bytes, this.#partialBytes);
+    this.#partialBytes = neededBytes;
   }
 
   #endLine(): void {
@@ -62,8 +74,8 @@ export class LineSplitter {
   }
 
   #deliver(truncated: boolean): void {
-    const line = joinBytes(this.#partial);
-    this.#partial = [];
+    const line = this.#partial.subarray(0, this.#partialBytes);
+    this.#partial = NOTHING;
     this.#partialBytes = 0;
     this.#onLine(this.#decoder.decode(line), truncated);
   }

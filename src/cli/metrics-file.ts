@@ -4,11 +4,10 @@ import { escapeControl } from '../base/escape.js';
 import { randomName } from '../base/random.js';
 import type { Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
-import { boundedFiles } from '../supervisor/bounded-files.js';
 import type { Supervisor } from '../supervisor/supervisor.js';
 import { writeAtomically } from '../supervisor/write-atomically.js';
-import { inTime, isDevice, may, statOf } from './ask-files.js';
 import { type Io, printLine } from './io.js';
+import { isDevice, PathLook } from './path-look.js';
 import { UsageError } from './usage-error.js';
 
 /** The Prometheus text of one supervisor, for node_exporter's textfile collector and the like. */
@@ -29,8 +28,9 @@ export async function metricsFile(
 ): Promise<MetricsFile> {
   if (file === undefined) return { write: async () => true };
   const target = path.resolve(file);
-  const files = boundedFiles(host.files, host.clock);
-  await inTime(checkPlace(target, file === '', taken), target, host.clock);
+  const look = new PathLook(host);
+  const { files } = look;
+  await checkPlace(target, file === '', taken, look);
   if (await holdsSomethingElse(files, target)) {
     throw new UsageError(`--metrics-file ${target} holds no metrics, and would be lost`, NAME_A_FILE);
   }
@@ -52,23 +52,28 @@ export async function metricsFile(
 
 const NAME_A_FILE = 'Name a file of its own, such as stallproof.prom.';
 
-async function checkPlace(target: string, unnamed: boolean, taken: readonly string[]): Promise<void> {
+async function checkPlace(
+  target: string,
+  unnamed: boolean,
+  taken: readonly string[],
+  look: PathLook,
+): Promise<void> {
   if (unnamed) throw new UsageError('--metrics-file has no name', NAME_A_FILE);
   if (taken.includes(target)) {
     throw new UsageError(`--metrics-file ${target} is a file of the job`, NAME_A_FILE);
   }
   const folder = path.dirname(target);
-  const [folderFound, found] = [await statOf(folder), await statOf(target)];
-  if (folderFound?.isDirectory() !== true) {
+  const [folderFound, found] = [await look.stat(folder), await look.stat(target)];
+  if (folderFound?.kind !== 'folder') {
     throw new UsageError(`there is no folder ${folder} for --metrics-file`, 'Create it first.');
   }
-  if (found?.isDirectory() === true) {
+  if (found?.kind === 'folder') {
     throw new UsageError(`--metrics-file ${target} is a folder`, NAME_A_FILE);
   }
-  if (isDevice(target) || found?.isFile() === false) {
+  if (isDevice(target) || (found !== undefined && found.kind !== 'file')) {
     throw new UsageError(`--metrics-file ${target} is no regular file`, NAME_A_FILE);
   }
-  if (!(await may(folder, constants.W_OK | constants.X_OK))) {
+  if (!(await look.may(folder, constants.W_OK | constants.X_OK))) {
     throw new UsageError(
       `nothing can be written in ${folder}, where --metrics-file is to stand`,
       'Give this user permission, or choose another.',

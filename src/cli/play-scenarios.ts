@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { escapeControl } from '../base/escape.js';
 import { HarnessLeakError } from '../harness/engines/process/leftovers.js';
-import type { Conclusion, RunReport } from '../harness/result.js';
+import { type Conclusion, provesTooLittle, type RunReport } from '../harness/result.js';
 import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
-import { loadSubject } from '../harness/subject-manifest.js';
 import { comparisonLines } from '../report/comparison-lines.js';
 import { jsonReport } from '../report/json.js';
 import type { Naming } from '../report/replay-command.js';
@@ -20,16 +19,18 @@ import {
   type TableStyle,
   verdictTable,
 } from '../report/verdict-table.js';
-import { packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
-import type { Scenario } from '../scenario/scenario.js';
+import { findScenarios, packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
+import { isMadeFor, type Scenario } from '../scenario/scenario.js';
 import { readBaseline, writeBaseline } from './baseline-file.js';
 import { checkTempFolder } from './check-temp-folder.js';
+import { chosenRealTools } from './chosen-real-tools.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine, wantsColour } from './io.js';
 import { nothingFits } from './nothing-fits.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
 import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
+import { subjectNamed } from './specimen-subjects.js';
 import { UsageError } from './usage-error.js';
 
 const EXIT_OF: Readonly<Record<Conclusion, ExitCode>> = {
@@ -45,9 +46,14 @@ export async function playScenarios(
   options: RunOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const scenarios = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
+  const selected = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
+  // Whoever names a scenario is told why it is not played; of all the others, only what the engines are for.
+  const scenarios =
+    names.length > 0
+      ? selected
+      : selected.filter((scenario) => options.engine.some((engine) => isMadeFor(scenario, engine)));
   const given = options.subject ?? [DEFAULT_SUBJECT];
-  const subjects = given.map((subject) => loadSubject(subject));
+  const subjects = given.map(subjectNamed);
   refuseNamesakes(subjects.map(({ manifest }) => manifest.name));
   if (options.update === true && options.against === undefined) {
     throw new UsageError('--update needs a file to write', 'Name it with --against FILE.');
@@ -57,10 +63,13 @@ export async function playScenarios(
   const folder = reportFolder(options.out);
   checkTempFolder();
   if (scenarios.length === 0) {
-    printLine(io.stderr, nothingFits(options.tag));
+    const unfit = `stallproof: what was chosen is not made for the engine ${options.engine.join(' or ')}`;
+    printLine(io.stderr, selected.length > 0 ? unfit : nothingFits(options.tag));
     return EXIT.nothingRan;
   }
-  const display = runDisplay(io, options, scenarios.length, subjects.length);
+  const realTools = options.engine.includes('ffmpeg') ? await chosenRealTools(options, io) : [];
+  if (realTools === undefined) return EXIT.nothingRan;
+  const display = runDisplay(io, options, scenarios.length * Math.max(1, realTools.length), subjects.length);
   const kept: string[] = [];
   let report: RunReport;
   try {
@@ -69,6 +78,7 @@ export async function playScenarios(
       cli: fileURLToPath(new URL('./main.js', import.meta.url)),
       concurrency: options.concurrency,
       engines: options.engine,
+      realTools,
       seed: options.seed,
       checkDeterminism: options.checkDeterminism === true,
       keep: options.keep === true,
@@ -77,9 +87,9 @@ export async function playScenarios(
     });
   } catch (error) {
     display.close();
+    for (const line of kept) printLine(io.stderr, line);
     // A process that was left behind is told even to somebody who has stopped waiting.
     if (!io.stop.aborted || error instanceof HarnessLeakError) throw error;
-    for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, 'stallproof: interrupted; every process was ended, and no report was written');
     return EXIT.interrupted;
   }
@@ -107,8 +117,9 @@ function refuseNamesakes(names: readonly string[]): void {
 
 /** Known violations pass; everything that fails the run without them fails here too. */
 function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: RunOptions, io: Io): ExitCode {
+  if (report.conclusion === 'nothing-ran') return EXIT.nothingRan;
   const catalogue = [
-    ...selectScenarios({}).map(({ id }) => id),
+    ...findScenarios([], packagedCatalogue()).map(({ id }) => id),
     ...report.results.map(({ scenario }) => scenario),
   ];
   const comparison = compareWithBaseline(report, baseline, catalogue);
@@ -122,7 +133,7 @@ function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: Run
     return EXIT.ok;
   }
   if (!passes(comparison) || report.disagreements.length > 0) return EXIT.failed;
-  return report.conclusion === 'violated' ? EXIT.ok : EXIT_OF[report.conclusion];
+  return provesTooLittle(report.results) ? EXIT.inconclusive : EXIT.ok;
 }
 
 function runDisplay(io: Io, options: RunOptions, scenarios: number, subjects: number): RunDisplay {
@@ -142,9 +153,8 @@ function show(progress: RunProgress, display: RunDisplay, kept: string[]): void 
     return;
   }
   display.finished(progress.result);
-  if (progress.folder !== undefined) {
-    kept.push(`kept: ${escapeControl(`${progress.result.scenario}: ${progress.folder}`)}`);
-  }
+  const { result, folders } = progress;
+  kept.push(...folders.map((folder) => `kept: ${escapeControl(`${result.scenario}: ${folder}`)}`));
 }
 
 function printVerdicts(report: RunReport, naming: Naming, io: Io): void {

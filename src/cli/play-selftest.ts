@@ -5,13 +5,12 @@ import { loadSubject } from '../harness/subject-manifest.js';
 import { selectScenarios } from '../scenario/catalogue.js';
 import { selftestComplaints, selftestLine, selftestMatrix } from '../selftest/matrix.js';
 import { isRight, runSelftest, type SelftestRow } from '../selftest/run-selftest.js';
-import { builtSupervisor, CONTROL, SPECIMENS } from '../specimens/catalogue.js';
 import { checkTempFolder } from './check-temp-folder.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { columnsOf, type Io, printLine } from './io.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
 import type { SelftestOptions } from './selftest-options.js';
-import { UsageError } from './usage-error.js';
+import { requireSpecimens } from './specimen-subjects.js';
 
 /** Plays the known-bad supervisors and prints who caught them. */
 export async function playSelftest(
@@ -19,14 +18,7 @@ export async function playSelftest(
   options: SelftestOptions,
   io: Io,
 ): Promise<ExitCode> {
-  for (const name of names) {
-    if (builtSupervisor(name) !== undefined) continue;
-    const known = [CONTROL, ...SPECIMENS].map((each) => each.name).join(', ');
-    throw new UsageError(
-      `there is no known-bad supervisor called ${escapeControl(name)}`,
-      `There are: ${known}.`,
-    );
-  }
+  requireSpecimens(names);
   checkTempFolder();
   let rows: SelftestRow[];
   try {

@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fuzzCommand } from './commands/fuzz.js';
+import { gatesCommand } from './commands/gates.js';
 import { listCommand } from './commands/list.js';
+import { recordCommand } from './commands/record.js';
 import { remuxCommand } from './commands/remux.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { selftestCommand } from './commands/selftest.js';
 import { workerCommand } from './commands/worker.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
+import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
+import { packageVersion } from './package-version.js';
 import { reportError } from './report-error.js';
 
 const HELP = `
@@ -30,8 +34,8 @@ Exit codes: 0 all held or published, 1 something failed, 2 inconclusive,
  * @param args without the program's own name
  * @returns the exit code; never rejects
  */
-export async function runProgram(args: readonly string[], io: Io): Promise<ExitCode> {
-  let exitCode: ExitCode = EXIT.ok;
+export async function runProgram(args: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
   const program = newProgram(io, (code) => {
     exitCode = code;
   });
@@ -43,12 +47,16 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
   }
 }
 
-function newProgram(io: Io, finish: (code: ExitCode) => void): Command {
+function newProgram(io: Io, finish: (code: number) => void): Command {
   const commands = [
     runCommand,
     fuzzCommand,
+    benchCommand,
     remuxCommand,
     workerCommand,
+    recordCommand,
+    replayCommand,
+    gatesCommand,
     selftestCommand,
     listCommand,
     explainCommand,
@@ -61,10 +69,10 @@ function newProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .version(packageVersion())
     .addHelpText('after', HELP);
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) {
+  for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {
     command
       .exitOverride()
-      .showHelpAfterError(`See: stallproof ${command === program ? '' : `${command.name()} `}--help`)
+      .showHelpAfterError(`See: ${fullName(command)} --help`)
       .showSuggestionAfterError()
       .configureOutput({
         writeOut: (text) => void io.stdout.write(text),
@@ -74,9 +82,7 @@ function newProgram(io: Io, finish: (code: ExitCode) => void): Command {
   return program;
 }
 
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '?';
+/** `stallproof gates apply`. */
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../host/clock.js';
-import { inTime, isDevice, may, statOf } from './ask-files.js';
+import type { FileStat } from '../host/files.js';
+import { isDevice, type PathLook } from './path-look.js';
 import { UsageError } from './usage-error.js';
 
 export interface RemuxPaths {
@@ -20,7 +19,7 @@ export interface RemuxPaths {
 export async function checkRemuxPaths(
   input: string,
   output: string,
-  clock: Clock,
+  look: PathLook,
   furtherParts: readonly string[] = [],
 ): Promise<RemuxPaths> {
   const inputs = [input, ...furtherParts];
@@ -28,8 +27,8 @@ export async function checkRemuxPaths(
   checkName(output, 'output');
   const parts = inputs.map((each) => path.resolve(each));
   const out = path.resolve(output);
-  for (const part of parts) await inTime(checkInput(part), part, clock);
-  for (const part of parts) await inTime(checkOutput({ input: part, output: out }), out, clock);
+  for (const part of parts) await checkInput(part, look);
+  for (const part of parts) await checkOutput({ input: part, output: out }, look);
   const [first = out, ...further] = parts;
   return { input: first, ...(further.length > 0 && { furtherParts: further }), output: out };
 }
@@ -44,15 +43,15 @@ function checkName(name: string, what: 'input' | 'output'): void {
   );
 }
 
-async function checkInput(input: string): Promise<void> {
-  const found = await statOf(input);
+async function checkInput(input: string, look: PathLook): Promise<void> {
+  const found = await look.stat(input);
   if (found === undefined) {
     throw new UsageError(`there is no recording at ${input}`, `Relative paths start at ${process.cwd()}.`);
   }
-  if (!found.isFile()) {
-    throw new UsageError(`${input} is ${found.isDirectory() ? 'a folder' : 'no regular file'}`, NAME_A_FILE);
+  if (found.kind !== 'file') {
+    throw new UsageError(`${input} is ${wordFor(found)}`, NAME_A_FILE);
   }
-  if (!(await may(input, constants.R_OK))) {
+  if (!(await look.may(input, constants.R_OK))) {
     throw new UsageError(`${input} cannot be read`, 'Give this user permission to read it.');
   }
 }
@@ -63,7 +62,7 @@ const NAME_A_FILE = 'Name the recording itself: an MPEG-TS file that is complete
 const SUFFIX_BYTES = 32;
 const MAX_NAME_BYTES = 255 - SUFFIX_BYTES;
 
-async function checkOutput({ input, output }: RemuxPaths): Promise<void> {
+async function checkOutput({ input, output }: RemuxPaths, look: PathLook): Promise<void> {
   if (isDevice(output)) {
     throw new UsageError(`the output ${output} is a device`, 'Name the MP4 file to be written.');
   }
@@ -74,34 +73,37 @@ async function checkOutput({ input, output }: RemuxPaths): Promise<void> {
     );
   }
   const folder = path.dirname(output);
-  const folderFound = await statOf(folder);
+  const folderFound = await look.stat(folder);
   if (folderFound === undefined) {
     throw new UsageError(
       `there is no folder ${folder} for the output`,
       `Create it first: mkdir -p ${folder}`,
     );
   }
-  if (!folderFound.isDirectory()) {
+  if (folderFound.kind !== 'folder') {
     throw new UsageError(
       `${folder} is not a folder, so ${output} cannot be written`,
       'Choose another output.',
     );
   }
-  const found = await statOf(output);
-  if (found !== undefined && !found.isFile()) {
-    const what = found.isDirectory() ? 'a folder' : 'no regular file';
-    throw new UsageError(`the output ${output} is ${what}`, 'Name the MP4 file to be written.');
+  const found = await look.stat(output);
+  if (found !== undefined && found.kind !== 'file') {
+    throw new UsageError(`the output ${output} is ${wordFor(found)}`, 'Name the MP4 file to be written.');
   }
-  if (output === input || (found !== undefined && (await realpath(output)) === (await realpath(input)))) {
+  if (output === input || (found !== undefined && (await look.isSame(output, input)))) {
     throw new UsageError(
       'input and output are the same file',
       'The recording would be lost: name another output.',
     );
   }
-  if (!(await may(folder, constants.W_OK | constants.X_OK))) {
+  if (!(await look.may(folder, constants.W_OK | constants.X_OK))) {
     throw new UsageError(
       `nothing can be written in ${folder}`,
       'Give this user permission, or choose another.',
     );
   }
+}
+
+function wordFor({ kind }: FileStat): string {
+  return kind === 'folder' ? 'a folder' : 'no regular file';
 }

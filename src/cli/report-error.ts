@@ -9,6 +9,7 @@ const EXPECTED: ReadonlyMap<string, ExitCode> = new Map([
   ['ToolNotFoundError', EXIT.usage],
   ['ScenarioError', EXIT.usage],
   ['SubjectNotStartedError', EXIT.usage],
+  ['ClipNotMadeError', EXIT.usage],
   ['HarnessLeakError', EXIT.leaked],
   ['NotDeterministicError', EXIT.notDeterministic],
 ]);

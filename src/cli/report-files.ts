@@ -25,9 +25,10 @@ export interface ReportFolder {
 
 /**
  * Creates the folder before anything is played, so that a long run is not lost to a wrong path.
+ * @returns its absolute path
  * @throws UsageError when nothing can be written there
  */
-export function reportFolder(folder: string): ReportFolder {
+export function writableFolder(folder: string): string {
   const target = path.resolve(folder);
   try {
     makeFolder(target);
@@ -40,6 +41,12 @@ export function reportFolder(folder: string): ReportFolder {
       'Choose another with --out DIR.',
     );
   }
+  return target;
+}
+
+/** @throws UsageError when nothing can be written there */
+export function reportFolder(folder: string): ReportFolder {
+  const target = writableFolder(folder);
   return {
     path: target,
     write: (report, naming) => {
@@ -57,7 +64,8 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-function writeWhole(file: string, text: string): void {
+/** The old file or the new one, never a part. */
+export function writeWhole(file: string, text: string): void {
   const temp = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
     writeFileSync(temp, text);

@@ -2,28 +2,29 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { escapeControl } from '../base/escape.js';
 import {
+  BrokenRunError,
   type CampaignOptions,
   type CampaignTally,
   caseOf,
-  type FuzzFailure,
   fuzz,
   NOTHING_YET,
   neverReached,
 } from '../fuzz/campaign.js';
+import { describeCase } from '../fuzz/describe-case.js';
 import type { FuzzSubject } from '../fuzz/play-case.js';
-import { isTellable, scenarioYaml } from '../fuzz/scenario-yaml.js';
+import { enginesFor, isTellable, scenarioYaml } from '../fuzz/scenario-yaml.js';
 import { shrink } from '../fuzz/shrink.js';
 import { RUNS_TO_REACH_ALL } from '../fuzz/sometimes.js';
-import { loadSubject } from '../harness/subject-manifest.js';
 import { monotonicMs } from '../node/clock.js';
 import { createNodeHost } from '../node/host.js';
-import { builtSupervisor } from '../specimens/catalogue.js';
-import { specimenSubject } from '../specimens/subject.js';
+import { commandLine } from '../report/replay-command.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { FuzzOptions } from './fuzz-options.js';
 import { type CampaignName, keptSeed, readTally, writeTally } from './fuzz-state.js';
 import { type Io, printLine } from './io.js';
+import { packageVersion } from './package-version.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
+import { subjectNamed } from './specimen-subjects.js';
 import { UsageError } from './usage-error.js';
 
 /** How often it says how far it is, and keeps its state. */
@@ -39,7 +40,7 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
   const seed = options.seed ?? kept ?? Math.floor(createNodeHost().random() * MOST_SEED);
   const shard = options.shard ?? { index: 0, of: 1 };
   const name: CampaignName = { seed, shard: `${shard.index + 1}/${shard.of}`, subject: subject.name };
-  printLine(io.stdout, headline(options, name));
+  for (const line of headlines(options, name)) printLine(io.stdout, line);
   const from = startOf(options, name);
   const tally = await fuzz({
     subject,
@@ -52,6 +53,11 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
     now: monotonicMs,
     signal: io.stop,
     onRun: teller(options, name, io),
+  }).catch((error: unknown) => {
+    if (!(error instanceof BrokenRunError)) throw error;
+    printLine(io.stdout, `run ${error.index} broke off; play it again with`);
+    printLine(io.stdout, `  ${replayOf(error.index, seed, options)}`);
+    throw error.cause;
   });
   if (resume !== undefined) writeTally(resume, name, tally);
   for (const line of resultLines(tally)) printLine(io.stdout, line);
@@ -66,25 +72,29 @@ function startOf({ only, resume }: FuzzOptions, name: CampaignName): CampaignTal
 }
 
 function simulatedSubject(given: string): FuzzSubject {
-  const built = builtSupervisor(given);
-  const { manifest, simulated } =
-    built === undefined ? loadSubject(given) : specimenSubject(built, loadSubject(DEFAULT_SUBJECT));
+  const { manifest, simulated } = subjectNamed(given);
   if (simulated === undefined) {
     throw new UsageError(
       `${manifest.name} is a program of its own and cannot run in simulated time`,
       'Play scenarios against it instead: stallproof run --subject NAME.',
     );
   }
-  return { name: built?.name ?? manifest.name, create: simulated };
+  return { name: manifest.name, create: simulated };
 }
 
-function headline(
-  { runs, only, checkDeterminism }: FuzzOptions,
-  { seed, shard, subject }: CampaignName,
-): string {
-  const which = only === undefined ? `runs 0 to ${runs - 1}, shard ${shard}` : `run ${only}`;
-  const twice = checkDeterminism === true ? ', each twice' : '';
-  return `seed ${seed}: ${which}, subject ${subject}${twice}, node ${process.version}`;
+/** Everything that the campaign follows from, so that it can be had again. */
+function headlines(options: FuzzOptions, { seed, shard, subject }: CampaignName): string[] {
+  const { runs, only, failures, checkDeterminism, resume } = options;
+  const whole = `runs 0 to ${runs - 1}, shard ${shard}, until ${failures} are violated`;
+  const settings = [
+    `seed ${seed}: ${only === undefined ? whole : `run ${only}`}`,
+    `subject ${subject}`,
+    checkDeterminism === true ? 'each run twice' : 'each run once',
+    ...(resume === undefined ? [] : [`state in ${escapeControl(resume)}`]),
+    `stallproof ${packageVersion()}`,
+    `node ${process.version}`,
+  ];
+  return [settings.join(', '), ...(only === undefined ? [] : [describeCase(caseOf(seed, only))])];
 }
 
 function teller(
@@ -131,7 +141,7 @@ async function shrinkAll(
   );
   for (const [oracle, failure] of first) {
     if (io.stop.aborted) return;
-    const replay = replayOf(failure, context.seed, context.options);
+    const replay = replayOf(failure.index, context.seed, context.options);
     const shrunk = await shrink(context.subject, caseOf(context.seed, failure.index), oracle);
     if (shrunk === undefined) continue;
     const { fuzzCase, sentence } = shrunk;
@@ -141,21 +151,21 @@ async function shrinkAll(
     writeFileSync(file, scenarioYaml({ fuzzCase, oracle, sentence, replay }));
     printLine(io.stdout, `${oracle}: ${escapeControl(sentence)}`);
     printLine(io.stdout, `  ${replay}`);
-    const isProduction = context.options.subject === DEFAULT_SUBJECT;
-    // A known-bad supervisor has no manifest that `run` could find.
-    const played = isProduction ? `npx stallproof run ${escapeControl(file)} --engine virtual,process` : file;
-    printLine(io.stdout, `  ${played}`);
+    const where = ['--engine', enginesFor(fuzzCase).join(), ...subjectWords(context.options)];
+    printLine(io.stdout, `  ${escapeControl(commandLine(['run', file, ...where]))}`);
     if (!isTellable(fuzzCase.surroundings))
       printLine(io.stdout, '  the file lacks what its comment tells: it may hold there');
   }
 }
 
-function replayOf({ index }: FuzzFailure, seed: number, options: FuzzOptions): string {
-  return `npx stallproof fuzz --seed ${seed} --only ${index}${subjectOption(options)}`;
+function replayOf(index: number, seed: number, options: FuzzOptions): string {
+  const twice = options.checkDeterminism === true ? ['--check-determinism'] : [];
+  const words = ['fuzz', '--seed', String(seed), '--only', String(index), ...twice, ...subjectWords(options)];
+  return escapeControl(commandLine(words));
 }
 
-function subjectOption({ subject }: FuzzOptions): string {
-  return subject === DEFAULT_SUBJECT ? '' : ` --subject ${subject}`;
+function subjectWords({ subject }: FuzzOptions): string[] {
+  return subject === DEFAULT_SUBJECT ? [] : ['--subject', subject];
 }
 
 function exitOf(tally: CampaignTally, { only }: FuzzOptions, io: Io): ExitCode {

@@ -6,6 +6,9 @@ export interface RunOptions {
   readonly subject?: readonly string[];
   readonly tag?: readonly string[];
   readonly engine: readonly EngineName[];
+  /** The binaries for the engine ffmpeg. Absent: all that are found. */
+  readonly ffmpeg?: string;
+  readonly ffprobe?: string;
   readonly seed: number;
   readonly checkDeterminism?: true;
   /** Verdicts to compare with: only what is newly violated fails. */

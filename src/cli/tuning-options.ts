@@ -13,6 +13,7 @@ export interface TuningOptions {
   readonly finalise: Duration;
   readonly probeTimeout: Duration;
   readonly timeout?: Duration;
+  readonly policy?: string;
   readonly metricsFile?: string;
   readonly json?: true;
 }
@@ -37,6 +38,7 @@ export function addTuningOptions(command: Command): Command {
     .addOption(
       duration('--probe-timeout', 'limit for one run of ffprobe', SUPERVISOR_DEFAULTS.probeTimeoutMs),
     )
+    .option('--policy <file>', 'command lines, codec rules and messages (default: the shipped policy)')
     .option('--metrics-file <file>', 'write Prometheus text there at the end, also after a failure')
     .option('--json', 'print every event as one line of JSON on stderr, and nothing else there');
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { monotonicMs } from '../node/clock.js';
+import { lastLine } from '../script/last-line.js';
 import { isPrinted, markLevel } from '../script/log-level.js';
 import type { OutputStream, WriteOp } from '../script/op.js';
 import { formatStats, type PrintedBlock } from '../script/progress-block.js';
@@ -15,6 +16,8 @@ export class Speech {
   readonly #voice: Voice;
   readonly #log: EventLog;
   readonly #unlogged: Record<OutputStream, number> = { stdout: 0, stderr: 0 };
+  /** Of stderr, since it was last logged. */
+  #lastLine: string | undefined;
   readonly #closed = new Set<number>();
   #lastLoggedMs = Number.NEGATIVE_INFINITY;
   /** A flood writes the same text again and again: its bytes are made once. */
@@ -47,7 +50,9 @@ export class Speech {
   flush(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
       const bytes = this.#unlogged[stream];
-      if (bytes > 0) this.#log.log({ kind: 'wrote', stream, bytes });
+      const line = stream === 'stderr' ? this.#lastLine : undefined;
+      const last = line !== undefined && { lastLine: line };
+      if (bytes > 0) this.#log.log({ kind: 'wrote', stream, bytes, ...last });
       this.#unlogged[stream] = 0;
     }
   }
@@ -64,7 +69,9 @@ export class Speech {
   }
 
   #say(stream: OutputStream, text: string, binary: true | undefined): void {
-    if (this.#put(FDS[stream], text, binary)) this.#count(stream, this.#latest.bytes.length);
+    if (!this.#put(FDS[stream], text, binary)) return;
+    if (stream === 'stderr') this.#lastLine = lastLine(text);
+    this.#count(stream, this.#latest.bytes.length);
   }
 
   #logBlock(block: PrintedBlock): void {

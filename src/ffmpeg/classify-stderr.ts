@@ -1,8 +1,9 @@
 import { escapeControl } from '../base/escape.js';
-import type { StderrAction, StderrEntry } from './stderr-catalogue/entry.js';
-import { STDERR_CATALOGUE } from './stderr-catalogue.js';
+import { DEFAULT_POLICY, type RemuxPolicy } from './policy.js';
+import { catalogueOf, entryOf, type StderrCatalogue } from './stderr-catalogue.js';
+import type { StderrAction } from './stderr-rule.js';
 
-export type { StderrAction } from './stderr-catalogue/entry.js';
+export type { StderrAction } from './stderr-rule.js';
 
 /** The entry of the catalogue that best explains why a run failed. */
 export interface StderrFinding {
@@ -24,38 +25,32 @@ const SHOWN_CHARS = 300;
 
 const SEVERITY: Record<StderrAction, number> = { ignore: 0, 'next-rung': 1, fail: 2, final: 3 };
 
-/** One pass over a line instead of one for each entry, for the lines that say nothing: nearly all. */
-const DECISIVE = new RegExp(
-  STDERR_CATALOGUE.filter((entry) => entry.action !== 'ignore')
-    .map((entry) => `(?:${entry.pattern.source})`)
-    .join('|'),
-);
-
 /**
  * Looks in the stderr of a FAILED run for the reason: the most severe message, and of those the first, since
  * what follows is its consequence. Harmless messages never decide. Time is linear in the text.
+ * @param policy whose catalogue is looked into; the shipped one when absent
  * @returns undefined when nothing in it explains a failure.
  */
-export function classifyStderr(text: string): StderrFinding | undefined {
+export function classifyStderr(
+  text: string,
+  policy: RemuxPolicy = DEFAULT_POLICY,
+): StderrFinding | undefined {
+  const catalogue = catalogueOf(policy);
   const tailStart = lineStart(text, text.length - TAIL_CHARS);
   const headStart = lineStart(text, text.length - MOST_CHARS);
-  return worstIn(text.slice(tailStart)) ?? worstIn(text.slice(headStart, tailStart));
+  return worstIn(text.slice(tailStart), catalogue) ?? worstIn(text.slice(headStart, tailStart), catalogue);
 }
 
-function worstIn(text: string): StderrFinding | undefined {
+function worstIn(text: string, catalogue: StderrCatalogue): StderrFinding | undefined {
   let worst: StderrFinding | undefined;
   for (const [whole] of text.matchAll(/[^\r\n]+/g)) {
     const line = withoutColours(whole.slice(0, LINE_CHARS)).trimEnd();
-    const entry = DECISIVE.test(line) ? entryOf(line) : undefined;
+    const entry = catalogue.decisive.test(line) ? entryOf(catalogue, line) : undefined;
     if (entry === undefined || SEVERITY[entry.action] <= SEVERITY[worst?.action ?? 'ignore']) continue;
     worst = { id: entry.id, action: entry.action, line: escapeControl(line.slice(0, SHOWN_CHARS)) };
     if (worst.action === 'final') break;
   }
   return worst;
-}
-
-function entryOf(line: string): StderrEntry | undefined {
-  return STDERR_CATALOGUE.find((entry) => entry.pattern.test(line));
 }
 
 /** The first start of a line at or behind a position. */

@@ -1,3 +1,4 @@
+import { type CodecRule, DEFAULT_POLICY, type Flags, type RemuxPolicy } from './policy.js';
 import type { ProbedStream, RecordingProbe } from './recording-probe.js';
 import type { Strategy } from './strategy.js';
 
@@ -9,6 +10,8 @@ export type Decision =
       readonly ladder: readonly Strategy[];
       readonly streams: StreamChoice;
       readonly reason: string;
+      /** What the policy wants beside a copy of the video. */
+      readonly copyFlags?: Flags;
     }
   | { readonly kind: 'refuse'; readonly reason: string };
 
@@ -25,46 +28,45 @@ export interface StreamChoice {
   readonly audioId?: number;
 }
 
-/** Video that no browser plays as it is, and that ffmpeg decodes. */
-const TRANSCODED = new Set(['hevc', 'mpeg2video', 'mpeg1video', 'mpeg4', 'vc1']);
-
-/** Audio that ffmpeg decodes; all of it becomes AAC. */
-const DECODED = new Set(
-  ['aac', 'aac_latm', 'ac3', 'eac3', 'mp2', 'mp3', 'dts', 'truehd', 'opus', 'vorbis', 'flac'].concat([
-    'pcm_s16be',
-    'pcm_s16le',
-    'pcm_s24le',
-    'pcm_bluray',
-    'pcm_dvd',
-    's302m',
-  ]),
-);
-
 /**
- * Chooses streams and ladder. H.264 of 8 bits is copied (and encoded anew only when that fails); HEVC, MPEG-2 and
- * H.264 of any other depth are encoded anew; what is not known is refused, never assumed.
+ * Chooses streams and ladder by the policy's codec rules: video is copied (and encoded anew only when that fails) or
+ * encoded anew; what no rule knows is refused, never assumed.
+ * @param policy the shipped one when absent
  */
-export function decide(probe: RecordingProbe): Decision {
-  const { video, audio } = choose(probe.streams);
+export function decide(probe: RecordingProbe, policy: RemuxPolicy = DEFAULT_POLICY): Decision {
+  const { codecs } = policy;
+  const { video, audio } = choose(probe.streams, codecs);
   if (video === undefined && audio === undefined) return refuse(nothingPlayable(probe.streams));
-  if (audio !== undefined && !DECODED.has(audio.codec ?? '')) {
+  if (audio !== undefined && ruleFor(audio, codecs) === undefined) {
     return refuse(`unknown audio codec ${audio.codec ?? ''}`);
   }
   if (video === undefined) {
     return run(['default', 'fallback'], { audio }, 'no video carries data: audio only');
   }
-  const { codec = '' } = video;
-  if (codec !== 'h264') {
-    if (!TRANSCODED.has(codec)) return refuse(`unknown video codec ${codec}`);
-    return run(['transcode'], { video, audio }, `${codec} video is encoded anew`);
-  }
-  if (video.bitDepth === undefined) {
-    return run(['transcode'], { video, audio }, 'h264 video of unknown bit depth is encoded anew');
-  }
-  if (video.bitDepth !== 8) {
-    return run(['transcode'], { video, audio }, `h264 video of ${video.bitDepth} bits is encoded anew`);
-  }
-  return run(['default', 'fallback', 'transcode'], { video, audio }, 'h264 video of 8 bits is copied');
+  const rule = ruleFor(video, codecs);
+  if (rule === undefined) return refuse(`unknown video codec ${video.codec ?? ''}`);
+  const what = `${video.codec} video${depthWords(video, codecs)}`;
+  return rule.action === 'copy'
+    ? run(['default', 'fallback', 'transcode'], { video, audio }, `${what} is copied`, rule.copyFlags)
+    : run(['transcode'], { video, audio }, `${what} is encoded anew`);
+}
+
+function ruleFor(stream: ProbedStream, rules: readonly CodecRule[]): CodecRule | undefined {
+  return rules.find(
+    ({ kind, codec, bitDepth }) =>
+      kind === stream.kind &&
+      codec === stream.codec &&
+      (bitDepth === undefined || bitDepth === stream.bitDepth),
+  );
+}
+
+/** The depth is told where rules make a difference by it. */
+function depthWords({ codec, bitDepth }: ProbedStream, rules: readonly CodecRule[]): string {
+  const matters = rules.some(
+    (rule) => rule.kind === 'video' && rule.codec === codec && rule.bitDepth !== undefined,
+  );
+  if (!matters) return '';
+  return bitDepth === undefined ? ' of unknown bit depth' : ` of ${bitDepth} bits`;
 }
 
 interface Choice {
@@ -73,10 +75,10 @@ interface Choice {
 }
 
 /** The best stream of each kind from the first program that has the most kinds; video alone beats audio alone. */
-function choose(streams: readonly ProbedStream[]): Choice {
+function choose(streams: readonly ProbedStream[], rules: readonly CodecRule[]): Choice {
   const choices = byProgram(streams.filter((stream) => stream.carriesData)).map((members) => ({
-    video: preferred(members, 'video', (codec) => codec === 'h264' || TRANSCODED.has(codec)),
-    audio: preferred(members, 'audio', (codec) => DECODED.has(codec)),
+    video: preferred(members, 'video', rules),
+    audio: preferred(members, 'audio', rules),
   }));
   const worth = ({ video, audio }: Choice): number => (video ? 2 : 0) + (audio ? 1 : 0);
   return choices.reduce<Choice>((best, choice) => (worth(choice) > worth(best) ? choice : best), {});
@@ -89,22 +91,27 @@ function byProgram(streams: readonly ProbedStream[]): ProbedStream[][] {
   return [...groups, streams.filter((stream) => stream.programs.length === 0)];
 }
 
-/** The first stream of the kind whose codec can be handled, else the first: its codec is named when refused. */
+/** The first stream of the kind that a rule fits, else the first: its codec is named when refused. */
 function preferred(
   streams: readonly ProbedStream[],
   kind: ProbedStream['kind'],
-  handled: (codec: string) => boolean,
+  rules: readonly CodecRule[],
 ): ProbedStream | undefined {
   const candidates = streams.filter((stream) => stream.kind === kind);
-  return candidates.find((stream) => handled(stream.codec ?? '')) ?? candidates[0];
+  return candidates.find((stream) => ruleFor(stream, rules) !== undefined) ?? candidates[0];
 }
 
-function run(ladder: readonly Strategy[], { video, audio }: Choice, reason: string): Decision {
+function run(
+  ladder: readonly Strategy[],
+  { video, audio }: Choice,
+  reason: string,
+  copyFlags?: Flags,
+): Decision {
   const streams: StreamChoice = {
     ...(video && { video: video.index, ...(video.id !== undefined && { videoId: video.id }) }),
     ...(audio && { audio: audio.index, ...(audio.id !== undefined && { audioId: audio.id }) }),
   };
-  return { kind: 'run', ladder, streams, reason };
+  return { kind: 'run', ladder, streams, reason, ...(copyFlags && { copyFlags }) };
 }
 
 function refuse(reason: string): Decision {

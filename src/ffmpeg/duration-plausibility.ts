@@ -1,5 +1,6 @@
 import { decide } from './decision.js';
 import { durationsAgree } from './duration-tolerance.js';
+import type { RemuxPolicy } from './policy.js';
 import type { ProbedStream, RecordingProbe } from './recording-probe.js';
 
 /**
@@ -17,10 +18,10 @@ const MOST_BITS_PER_SECOND = 400e6;
  * @returns undefined when it cannot be; the packets then tell (`PacketDuration`). A believable claim can still
  * be wrong: a clock that jumped in mid-recording shows in the packets only.
  */
-export function plausibleDuration(probe: RecordingProbe): number | undefined {
+export function plausibleDuration(probe: RecordingProbe, policy?: RemuxPolicy): number | undefined {
   const claimedMs = probe.durationMs;
   if (claimedMs === undefined) return undefined;
-  const decision = decide(probe);
+  const decision = decide(probe, policy);
   const chosen = decision.kind === 'run' ? [decision.streams.video, decision.streams.audio] : [];
   const streams = probe.streams.filter((stream) => chosen.includes(stream.index));
   if (!possibleBitrate(probe, claimedMs, streams)) return undefined;

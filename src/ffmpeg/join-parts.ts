@@ -1,5 +1,6 @@
 import { type ListedPart, listProblem } from './concat-list.js';
 import { type Decision, decide, type StreamChoice } from './decision.js';
+import type { RemuxPolicy } from './policy.js';
 import type { ProbedStream, RecordingProbe } from './recording-probe.js';
 import { outputStreams } from './remux-args.js';
 
@@ -38,9 +39,9 @@ const CONTINUOUS_WITHIN_MS = 2_000;
  * the copy would play to its end and show nothing there. Parts whose clock goes on are put where the clock says, so
  * that no gap is heard; others follow one another.
  */
-export function joinParts(parts: readonly RecordingPart[]): JoinedRecording {
+export function joinParts(parts: readonly RecordingPart[], policy?: RemuxPolicy): JoinedRecording {
   const [first] = parts;
-  const decision = decide(first?.probe ?? { streams: [] });
+  const decision = decide(first?.probe ?? { streams: [] }, policy);
   if (first === undefined || decision.kind === 'refuse') {
     return { kind: 'refuse', reason: decision.kind === 'refuse' ? decision.reason : 'no parts' };
   }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../base/duration.js';
 import { durationsAgree } from './duration-tolerance.js';
-import type { RecordingProbe } from './recording-probe.js';
+import type { ProbedStream, RecordingProbe } from './recording-probe.js';
 
 /** What the recording promises of its MP4. */
 export interface Promised {
@@ -41,12 +41,30 @@ export function checkOutput(
     const there = output.streams.some((stream) => stream.kind === kind && stream.carriesData);
     if (promised[kind] && !there) return refuse(`the output has no ${kind}`);
   }
+  if (output.streams.some(showsNothing)) return refuse('the video of the output does not decode');
   const durationMs = measuredMs ?? headerDurationMs(output);
   if (durationMs === undefined) return refuse('the output does not say how long it is', true);
   if (promised.durationMs === undefined) return { ok: true, durationChecked: false, durationMs };
   if (durationsAgree(durationMs, promised.durationMs)) return { ok: true, durationChecked: true, durationMs };
   const [is, should] = [formatDuration(durationMs), formatDuration(promised.durationMs)];
   return refuse(`the output lasts ${is}, the recording ${should}`, measuredMs === undefined);
+}
+
+/** Packets were read and no picture came of them: the copy of a recording that ends before its first whole picture. */
+function showsNothing({ kind, readPackets = 0, decodedFrames }: ProbedStream): boolean {
+  return kind === 'video' && readPackets > 0 && decodedFrames === 0;
+}
+
+/**
+ * Compares what ffprobe decoded of an output with what it decoded strictly: pictures that are concealed are damage, and a
+ * browser gives up at the first.
+ * @returns half a sentence, or undefined where nothing was concealed
+ */
+export function damageOf(tolerant: RecordingProbe, strict: RecordingProbe): string | undefined {
+  const framesOf = ({ streams }: RecordingProbe): number =>
+    streams.reduce((sum, { kind, decodedFrames = 0 }) => sum + (kind === 'video' ? decodedFrames : 0), 0);
+  const concealed = framesOf(tolerant) - framesOf(strict);
+  return concealed > 0 ? `the video of the output is damaged: ${concealed} of its first pictures` : undefined;
 }
 
 function refuse(why: string, packetsDecide = false): OutputCheck {

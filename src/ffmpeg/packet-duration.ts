@@ -111,7 +111,7 @@ function newTrack(isVideo: boolean): Track {
   return { isVideo, started: false, dtsMs: undefined, nextDtsMs: undefined };
 }
 
-interface Packet {
+export interface Packet {
   readonly stream: number;
   readonly ptsMs: number | undefined;
   readonly dtsMs: number | undefined;
@@ -120,7 +120,7 @@ interface Packet {
 }
 
 /** Reads a row such as `0,1.466733,N/A,0.033367,K_`. Rows of other things (side data) are none of ours. */
-function readPacket(row: string): Packet | undefined {
+export function readPacket(row: string): Packet | undefined {
   const [index = '', ptsTime, dtsTime, durationTime, flags = ''] = row.split(',', 5);
   if (!/^\d{1,6}$/.test(index)) return undefined;
   const durationMs = milliseconds(durationTime) ?? 0;

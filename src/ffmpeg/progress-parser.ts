@@ -27,6 +27,7 @@ const OUT_TIME_US = ascii('out_time_us=');
 const PROGRESS = ascii('progress=');
 const SPEED = ascii('speed=');
 const TOTAL_SIZE = ascii('total_size=');
+const CONTINUE = ascii('continue');
 const END = ascii('end');
 
 /** Which of the three ways to say the output time a block has used; a higher one decides alone. */
@@ -118,9 +119,7 @@ export class ProgressParser {
         if (begins(bytes, start, end, SPEED)) this.#speed = readSpeed(bytes, start + SPEED.length, end);
         break;
       case LETTER.p:
-        if (begins(bytes, start, end, PROGRESS)) {
-          this.#endBlock(isWord(bytes, start + PROGRESS.length, end, END));
-        }
+        if (begins(bytes, start, end, PROGRESS)) this.#readProgress(bytes, start + PROGRESS.length, end);
         break;
     }
   }
@@ -136,6 +135,12 @@ export class ProgressParser {
       this.#outTimeUs = readClockTime(bytes, start + OUT_TIME.length, end);
       this.#outTimeSaid = SAID.clock;
     }
+  }
+
+  /** Only the two words that ffmpeg knows end a block; anything else is a line that says nothing. */
+  #readProgress(bytes: Uint8Array, start: number, end: number): void {
+    if (isWord(bytes, start, end, CONTINUE)) this.#endBlock(false);
+    else if (isWord(bytes, start, end, END)) this.#endBlock(true);
   }
 
   #endBlock(end: boolean): void {

@@ -24,6 +24,9 @@ export interface ProbedStream {
   /** Position on the recording's own time line; can be negative. */
   readonly startMs?: number;
   readonly durationMs?: number;
+  /** Where ffprobe was asked to decode ({@link DecodingLook}): packets that it read, and frames that came out of them. */
+  readonly readPackets?: number;
+  readonly decodedFrames?: number;
 }
 
 /** What ffprobe says of a file. */
@@ -39,18 +42,34 @@ export interface RecordingProbe {
 }
 
 /** Only what is read below: tags are text from outside, and without bound. */
-const ENTRIES = [
+const STREAM_ENTRIES =
+  'stream=index,id,codec_type,codec_name,profile,pix_fmt,bits_per_raw_sample,width,height,channels,sample_rate,start_time,duration';
+const OTHER_ENTRIES = [
   'format=format_name,start_time,duration,size,bit_rate',
-  'stream=index,id,codec_type,codec_name,profile,pix_fmt,bits_per_raw_sample,width,height,channels,sample_rate,start_time,duration',
   'stream_disposition=attached_pic',
   'program=program_num',
   'program_stream=index',
 ].join(':');
 
+/** How much of a file is decoded while it is described. */
+export interface DecodingLook {
+  /** The first packets of all streams together. */
+  readonly packets: number;
+  /** What a decoder conceals does not count as a frame. */
+  readonly strict: boolean;
+}
+
 /** ffprobe's arguments to describe a recording, or a finished MP4, as JSON on stdout. */
-export function recordingProbeArgs(input: string): string[] {
-  const output = ['-hide_banner', '-loglevel', 'error', '-show_entries', ENTRIES, '-of', 'json=compact=1'];
-  return [...output, ...inputOptions(input), '-i', inputUrl(input)];
+export function recordingProbeArgs(input: string, look?: DecodingLook): string[] {
+  const counts = look === undefined ? '' : ',nb_read_packets,nb_read_frames';
+  const entries = `${STREAM_ENTRIES}${counts}:${OTHER_ENTRIES}`;
+  const output = ['-hide_banner', '-loglevel', 'error', '-show_entries', entries, '-of', 'json=compact=1'];
+  return [...output, ...(look ? decodingOptions(look) : []), ...inputOptions(input), '-i', inputUrl(input)];
+}
+
+function decodingOptions({ packets, strict }: DecodingLook): string[] {
+  const counted = ['-count_packets', '-count_frames', '-read_intervals', `%+#${packets}`];
+  return strict ? [...counted, '-err_detect', 'explode'] : counted;
 }
 
 /**
@@ -102,7 +121,16 @@ function readStream(
     carriesData: carriesData(facts),
     startMs: milliseconds(stream.start_time),
     durationMs: positive(milliseconds(stream.duration)),
+    ...decoded(whole(stream.nb_read_packets), whole(stream.nb_read_frames)),
   });
+}
+
+/** ffprobe leaves a count of nothing out. */
+function decoded(
+  readPackets: number | undefined,
+  frames: number | undefined,
+): Optional<Required<Pick<ProbedStream, 'readPackets' | 'decodedFrames'>>> {
+  return { readPackets, decodedFrames: readPackets === undefined ? undefined : (frames ?? 0) };
 }
 
 function carriesData(stream: Optional<Pick<ProbedStream, 'kind' | 'codec' | 'width' | 'channels'>>): boolean {

@@ -1,23 +1,42 @@
-import { DAMAGE } from './stderr-catalogue/damage.js';
-import type { StderrEntry } from './stderr-catalogue/entry.js';
-import { INPUT } from './stderr-catalogue/input.js';
-import { OPTIONS } from './stderr-catalogue/options.js';
-import { OUTPUT } from './stderr-catalogue/output.js';
-import { PROCESS } from './stderr-catalogue/process.js';
-import { TIMESTAMPS } from './stderr-catalogue/timestamps.js';
+import { DEFAULT_POLICY, type RemuxPolicy } from './policy.js';
+import type { StderrRule } from './stderr-rule.js';
 
-/**
- * Every message that is known. A line belongs to the first entry that matches it, so what is special stands
- * before what is general: a decoder's "Invalid data found" is damage, the demuxer's is the end.
- */
-export const STDERR_CATALOGUE: readonly StderrEntry[] = [
-  ...PROCESS,
-  ...DAMAGE,
-  ...TIMESTAMPS,
-  ...OPTIONS,
-  ...OUTPUT,
-  ...INPUT,
-];
+/** A rule whose pattern is ready for use. */
+export interface StderrEntry extends Omit<StderrRule, 'pattern'> {
+  readonly pattern: RegExp;
+}
+
+/** The messages that a policy knows, ready for use. */
+export interface StderrCatalogue {
+  /**
+   * A line belongs to the first entry that matches it, so what is special stands before what is general: a decoder's
+   * "Invalid data found" is damage, the demuxer's is the end.
+   */
+  readonly entries: readonly StderrEntry[];
+  /** One pass over a line instead of one for each entry, for the lines that explain no failure: nearly all. */
+  readonly decisive: RegExp;
+}
+
+const CATALOGUES = new WeakMap<readonly StderrRule[], StderrCatalogue>();
+
+/** The catalogue of a policy, compiled once. */
+export function catalogueOf({ stderr }: Pick<RemuxPolicy, 'stderr'>): StderrCatalogue {
+  const known = CATALOGUES.get(stderr);
+  if (known !== undefined) return known;
+  const entries = stderr.map((rule) => ({ ...rule, pattern: new RegExp(rule.pattern) }));
+  const decisive = stderr.filter(({ action }) => action !== 'ignore').map(({ pattern }) => `(?:${pattern})`);
+  const catalogue = { entries, decisive: new RegExp(decisive.length > 0 ? decisive.join('|') : '(?!)') };
+  CATALOGUES.set(stderr, catalogue);
+  return catalogue;
+}
+
+/** The entry that a line belongs to, if any. */
+export function entryOf(catalogue: StderrCatalogue, line: string): StderrEntry | undefined {
+  return catalogue.entries.find((entry) => entry.pattern.test(line));
+}
+
+/** Every message that the shipped policy knows. */
+export const STDERR_CATALOGUE: readonly StderrEntry[] = catalogueOf(DEFAULT_POLICY).entries;
 
 /** The names that a scenario can use. */
 export const STDERR_IDS: readonly string[] = STDERR_CATALOGUE.map((entry) => entry.id);

@@ -58,7 +58,18 @@ export function caseOf(seed: number, index: number): FuzzCase {
   return randomCase(runSeed(seed, index));
 }
 
-/** Plays random cases, one after the other. @throws NotDeterministicError, where that is checked */
+/** A run that could not be judged: it went two ways, or broke off; `cause` says why. */
+export class BrokenRunError extends Error {
+  override readonly name = 'BrokenRunError';
+  readonly index: number;
+
+  constructor(index: number, cause: unknown) {
+    super(`run ${index} could not be judged`, { cause });
+    this.index = index;
+  }
+}
+
+/** Plays random cases, one after the other. @throws BrokenRunError, for a NotDeterministicError where that is checked */
 export async function fuzz(options: CampaignOptions): Promise<CampaignTally> {
   const { seed, runs, shard = { index: 0, of: 1 }, mostFailures = MOST_FAILURES, now } = options;
   let tally = options.from ?? NOTHING_YET;
@@ -66,7 +77,9 @@ export async function fuzz(options: CampaignOptions): Promise<CampaignTally> {
     if (options.signal?.aborted || tally.failures.length >= mostFailures) break;
     if (index % shard.of !== shard.index) continue;
     const startedAtMs = now();
-    const run = await playRun(options, index, caseOf(seed, index));
+    const run = await playRun(options, index, caseOf(seed, index)).catch((error: unknown) => {
+      throw new BrokenRunError(index, error);
+    });
     tally = added(tally, index, run, now() - startedAtMs);
     options.onRun?.(tally);
   }

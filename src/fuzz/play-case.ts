@@ -4,7 +4,7 @@ import { judgeEvidence } from '../harness/judge.js';
 import type { CreateSupervisor } from '../harness/subject.js';
 import type { OracleName } from '../scenario/oracle-names.js';
 import type { FuzzCase } from './fuzz-case.js';
-import { settledByMs } from './random-case.js';
+import { settledByMs } from './settled-by.js';
 
 /** A supervisor that can be fuzzed. */
 export interface FuzzSubject {

@@ -1,31 +1,27 @@
 import type { Scenario, ScenarioJob, ScenarioWatch } from '../scenario/scenario.js';
 import type { Recording } from '../script/plan.js';
-import { dynamicTimeoutMs } from '../supervisor/config.js';
-import { FAILURE_KINDS } from '../supervisor/outcome.js';
+import { withCalmJobs } from './calm-jobs.js';
 import { Dice } from './dice.js';
-import { CALM_PREFIX, type FuzzCase, HEALTHY_RECORDING } from './fuzz-case.js';
+import type { FuzzCase } from './fuzz-case.js';
+import { HEALTHY_RECORDING } from './healthy-recording.js';
 import { ScriptWriter } from './random-script.js';
 import { randomActions, randomSurroundings } from './random-surroundings.js';
-import { defaultsOf } from './recipes.js';
+import { rightOutcomes } from './right-outcomes.js';
 import { drawSwarm, type Swarm } from './swarm.js';
 
 const MOST_JOBS = 3;
 const MOST_SLOTS = 2;
 
-/** Whatever the answer is, the fuzzer has no better one; the oracles know what must not be. */
-const ANY_OUTCOME = { outcome: ['published', ...FAILURE_KINDS] } as const;
-
-/** Beyond its total time a job may wait for files that do not answer, and for a process that cannot be killed. */
-const JOB_MARGIN_MS = 400_000;
-
 /** Draws a whole run from its seed: a storm, and afterwards jobs that nothing befalls, one for each slot. */
 export function randomCase(seed: number): FuzzCase {
   const dice = new Dice(seed);
   const swarm = drawSwarm(dice);
-  const slots = dice.whole(1, MOST_SLOTS);
+  const shares = swarm.troubles.has('shared-output');
+  // Rivals for one output meet only where both may run at once.
+  const slots = shares && dice.chance(0.7) ? MOST_SLOTS : dice.whole(1, MOST_SLOTS);
   const watch = randomWatch(dice, swarm);
   const scripts = new ScriptWriter(dice, swarm, watch);
-  const count = dice.chance(0.6) ? 1 : dice.whole(2, MOST_JOBS);
+  const count = !shares && dice.chance(0.6) ? 1 : dice.whole(2, MOST_JOBS);
   const stormy = Array.from({ length: count }, (_, index) => randomJob(dice, swarm, watch, scripts, index));
   const names = stormy.map(({ id }) => id);
   const machine = randomActions(dice, swarm, watch, names);
@@ -47,22 +43,9 @@ export function randomCase(seed: number): FuzzCase {
     machine,
   };
   const abandoned = machine.some((deed) => deed.action === 'kill-supervisor' && !deed.restart);
-  const calmFromMs = settledByMs(storm, surroundings.calmAtMs);
   // Nobody supervises after a death without a restart.
-  const calm = abandoned ? [] : Array.from({ length: slots }, (_, index) => calmJob(index, calmFromMs));
-  return { seed, scenario: { ...storm, jobs: [...stormy, ...calm] }, surroundings };
-}
-
-/** When every job of a correct supervisor has ended: one after the other, in each of its lives, after the calm. */
-export function settledByMs({ jobs, machine, watch }: Scenario, calmAtMs: number): number {
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const lives = 1 + machine.filter(({ action }) => action === 'kill-supervisor').length;
-  const jobsMs = jobs.map(({ recording, submitAfterMs }) => {
-    const totalMs = watch.totalTimeoutMs ?? dynamicTimeoutMs(recording.sizeBytes);
-    return submitAfterMs + lives * (totalMs + 2 * watch.probeTimeoutMs + JOB_MARGIN_MS);
-  });
-  const pausedMs = machine.map((deed) => ('forMs' in deed ? deed.forMs : 0));
-  return Math.ceil(calmAtMs + sum(jobsMs) + sum(pausedMs));
+  const revisits = dice.chance(0.25);
+  return withCalmJobs({ seed, scenario: storm, surroundings, revisits }, abandoned ? 0 : slots);
 }
 
 function randomWatch(dice: Dice, swarm: Swarm): ScenarioWatch {
@@ -86,20 +69,23 @@ function randomJob(
 ): ScenarioJob {
   const id = String.fromCharCode('a'.charCodeAt(0) + index);
   const probes = swarm.troubles.has('probe');
-  const shares = swarm.troubles.has('shared-output') && dice.chance(0.5);
+  const shares = swarm.troubles.has('shared-output') && dice.chance(0.7);
   const rungs = (['default', 'fallback', 'transcode'] as const).flatMap((rung) =>
     dice.chance(0.75) ? [[rung, scripts.ffmpeg()] as const] : [],
   );
-  return {
-    id,
-    recording: randomRecording(dice),
+  const scripted = {
     ffmpeg: Object.fromEntries(rungs),
     ...(probes && dice.chance(0.5) && { ffprobe: scripts.ffprobe() }),
     ...(probes && dice.chance(0.4) && { ffprobeOutput: scripts.ffprobe() }),
+  };
+  return {
+    id,
+    recording: randomRecording(dice),
+    ...scripted,
     parts: 1,
     outputName: shares ? 'a' : id,
     submitAfterMs: index === 0 || dice.chance(0.5) ? 0 : dice.magnitude(1, 2 * watch.stallTimeoutMs),
-    expect: ANY_OUTCOME,
+    expect: { outcome: rightOutcomes(scripted) },
   };
 }
 
@@ -117,19 +103,5 @@ function randomRecording(dice: Dice): Recording {
     pixelFormat: dice.pick(['yuv420p', 'yuv420p', 'yuv420p10le']),
     ...(claim < 0.1 && { claimedDurationMs: null }),
     ...(claim > 0.9 && { claimedDurationMs: dice.magnitude(1, 100_000_000) }),
-  };
-}
-
-function calmJob(index: number, submitAfterMs: number): ScenarioJob {
-  const id = `${CALM_PREFIX}${index + 1}`;
-  const complete = { fault: 'complete', config: { ...defaultsOf('complete'), blocks: 1, every: 10 } };
-  return {
-    id,
-    recording: HEALTHY_RECORDING,
-    ffmpeg: { default: [complete] },
-    parts: 1,
-    outputName: id,
-    submitAfterMs,
-    expect: { outcome: ['published'], attempts: ['default'] },
   };
 }

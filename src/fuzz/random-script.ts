@@ -39,14 +39,29 @@ export class ScriptWriter {
   }
 
   ffmpeg(): readonly Step[] {
-    const way = this.#some(ON_THE_WAY, MOST_STEPS, this.#setting);
+    const way = this.#repeated(this.#some(ON_THE_WAY, MOST_STEPS, this.#setting));
     if (this.#dice.chance(0.4)) return [...way, randomStep('complete', this.#setting)];
-    return [...way, ...this.#one(AT_THE_END)];
+    const end = this.#one(AT_THE_END);
+    return [...way, ...this.#lastWords(end), ...end];
   }
 
   ffprobe(): readonly Step[] {
     const answer = this.#dice.chance(0.5) ? [randomStep('answer', this.#setting)] : this.#one(ANSWERS);
     return [...this.#some(BEFORE_AN_ANSWER, 3, this.#setting), ...answer];
+  }
+
+  /** What is harmless once may add up. */
+  #repeated(steps: readonly Step[]): readonly Step[] {
+    if (!this.#dice.chance(0.1)) return steps;
+    return Array.from({ length: this.#dice.whole(2, 3) }, () => steps).flat();
+  }
+
+  /** An ffmpeg that ends by itself mostly says why, now and then after much else. */
+  #lastWords([end]: readonly Step[]): readonly Step[] {
+    const speaks = end?.fault === 'exit' || end?.fault === 'die';
+    if (!speaks || this.#dice.chance(0.3)) return [];
+    const drowned = this.#dice.chance(0.2);
+    return [...(drowned ? this.#one(['flood']) : []), ...this.#one(['stderr'])];
   }
 
   #some(faults: readonly string[], most: number, setting: Setting): readonly Step[] {

@@ -10,12 +10,25 @@ import type { Dice } from './dice.js';
 import { aroundThresholdMs } from './recipes.js';
 import type { Swarm } from './swarm.js';
 
+/** A week: longer than any lease that somebody might have thought of, and as long as scenario files can tell. */
+const MOST_JUMP_MS = 7 * 24 * 3_600_000;
+
 /** Long enough for every storm to do its damage; in virtual time a minute costs nothing. */
 const LATEST_CALM_MS = 1_200_000;
 
 const OPERATIONS: readonly [FileOperation, ...FileOperation[]] = [
   ...(['createExclusive', 'rename', 'sync', 'remove'] as const),
-  ...(['stat', 'list', 'read', 'createExclusive', 'link', 'syncFolder', 'rename', 'remove'] as const),
+  ...([
+    'stat',
+    'lstat',
+    'list',
+    'read',
+    'createExclusive',
+    'link',
+    'syncFolder',
+    'rename',
+    'remove',
+  ] as const),
 ];
 
 /** Parts of the names that a supervisor gives; a subject with other names meets only the troubles of any name. */
@@ -31,6 +44,23 @@ const NAMES = [
   '.meta.json',
   '.mp4',
 ] as const;
+
+/** The last steps to a published output come once in a job, and few jobs come to them. */
+const LAST_STEPS: readonly [FileSpot, ...FileSpot[]] = [
+  { operation: 'lstat', name: '.tmp-' },
+  { operation: 'createExclusive', name: '-meta' },
+  { operation: 'sync', name: '-meta' },
+  { operation: 'sync', name: '.tmp-' },
+  { operation: 'rename', name: '.mp4' },
+  { operation: 'rename', name: '.meta.json' },
+];
+
+type FileSpot = Pick<FileTrouble, 'operation' | 'name'>;
+
+const MOST_TIMES = 40;
+
+/** A supervisor that dies at one spot more often in a row is a machine that somebody has to repair. */
+const MOST_CRASHES = 12;
 
 const CODES = ['EIO', 'EIO', 'ENOSPC', 'EACCES', 'ESTALE', 'EROFS', 'ETIMEDOUT'] as const;
 
@@ -65,6 +95,14 @@ export function randomActions(
       restart: dice.chance(0.85),
     }));
   }
+  maybe('clock', () => {
+    const byMs = dice.magnitude(1_000, MOST_JUMP_MS);
+    return {
+      action: 'jump-clock',
+      afterMs: aroundThresholdMs(setting),
+      byMs: dice.chance(0.5) ? byMs : -byMs,
+    };
+  });
   maybe('lock', () => ({
     action: 'lock',
     owner: dice.pick(['dead', 'dead', 'living', 'foreign-host', 'garbage']),
@@ -93,13 +131,13 @@ export function randomSurroundings(
 }
 
 function randomTrouble(dice: Dice, kills: boolean, cancels: boolean): FileTrouble {
-  return {
-    operation: dice.pick(OPERATIONS),
-    name: dice.pick(NAMES),
-    nth: dice.whole(1, 6),
-    times: dice.chance(0.8) ? 1 : dice.whole(2, 40),
-    befalls: randomFate(dice, kills, cancels),
-  };
+  const trouble = dice.chance(0.25)
+    ? { ...dice.pick(LAST_STEPS), nth: dice.whole(1, 2) }
+    : { operation: dice.pick(OPERATIONS), name: dice.pick(NAMES), nth: dice.whole(1, 6) };
+  const often = dice.chance(0.2);
+  const befalls = randomFate(dice, kills, cancels);
+  const most = befalls.kind === 'crash' ? MOST_CRASHES : MOST_TIMES;
+  return { ...trouble, times: often ? dice.whole(2, most) : 1, befalls };
 }
 
 function randomFate(dice: Dice, kills: boolean, cancels: boolean): FileFate {

@@ -22,8 +22,16 @@ const WORDS = ['corrupt input packet', 'Conversion failed!', 'speed=1x', 'out_ti
 /** Sharp edges lie around the thresholds, so most durations lie there too. */
 export function aroundThresholdMs({ dice, watch }: Pick<Setting, 'dice' | 'watch'>): number {
   if (dice.chance(0.25)) return dice.magnitude(1, 600_000);
-  const { startupGraceMs, stallTimeoutMs, tickMs, finaliseMs } = watch;
-  const baseMs = dice.pick([stallTimeoutMs, stallTimeoutMs, startupGraceMs, tickMs, finaliseMs, 500]);
+  const { startupGraceMs: graceMs, stallTimeoutMs: stallMs, tickMs, finaliseMs } = watch;
+  const baseMs = dice.pick([
+    stallMs,
+    stallMs,
+    graceMs,
+    tickMs,
+    finaliseMs,
+    watch.totalTimeoutMs ?? stallMs,
+    500,
+  ]);
   return Math.max(1, Math.round(baseMs * dice.pick(FACTORS)) + dice.whole(-1, 1));
 }
 
@@ -35,17 +43,41 @@ function repeated({ dice, watch }: Setting): { readonly every: number; readonly 
   return { every: dice.magnitude(1, slowestMs / 2), blocks: dice.whole(1, 5) };
 }
 
-const SIZED: Recipe = ({ dice }) => ({ size: dice.magnitude(1, 200_000), stream: dice.pick(STREAMS) });
+/** What a pipe holds, and what a reader keeps of a line or of a stream, as a rule. */
+const BUFFER_BYTES = 64 * 1024;
+
+/** Often enough more than the usual buffers hold. */
+const SIZED: Recipe = ({ dice }) => ({
+  size: dice.chance(0.5) ? dice.whole(BUFFER_BYTES, 4 * BUFFER_BYTES) : dice.magnitude(1, BUFFER_BYTES),
+  stream: dice.pick(STREAMS),
+});
+
+const MOST_STEADY_BLOCKS = 50;
+
+/** Blocks that never come too late, for longer than anybody waits who does not see them; otherwise a few. */
+function paced(setting: Setting, usual: () => Pace): Pace {
+  const { dice, watch } = setting;
+  const every = Math.max(1, Math.round(watch.stallTimeoutMs / dice.whole(2, 4)));
+  const wantedMs = watch.startupGraceMs + 2 * watch.stallTimeoutMs + 1.2 * watch.finaliseMs;
+  const blocks = Math.ceil(wantedMs / every);
+  return dice.chance(0.3) && blocks <= MOST_STEADY_BLOCKS ? { every, blocks } : usual();
+}
+
+type Pace = { readonly every: number; readonly blocks: number };
+
 const NOTHING: Recipe = () => ({});
 
 /** How a random config is made, for each fault of the vocabulary; what is not named has its default. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
-  progress: ({ dice, watch }) => ({
-    blocks: dice.whole(1, 6),
-    every: dice.chance(0.7) ? 500 : dice.magnitude(1, watch.stallTimeoutMs),
-    speed: dice.magnitude(1, 200),
-    still: dice.pick(['none', 'none', 'none', 'out-time', 'total-size']),
-  }),
+  progress: (setting) => {
+    const { dice, watch } = setting;
+    const pace = paced(setting, () => ({
+      blocks: dice.whole(1, 6),
+      every: dice.chance(0.7) ? 500 : dice.magnitude(1, watch.stallTimeoutMs),
+    }));
+    const still = dice.pick(['none', 'none', 'none', 'out-time', 'total-size']);
+    return { ...pace, speed: dice.magnitude(1, 200), still };
+  },
   trickle: (setting) => ({
     every: aroundThresholdMs(setting),
     blocks: setting.dice.whole(1, 3),
@@ -82,7 +114,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     for: aroundThresholdMs(setting),
     size: setting.dice.magnitude(1_000, 1_000_000_000),
   }),
-  complete: ({ dice }) => ({ blocks: dice.whole(1, 6), every: dice.magnitude(1, 2_000) }),
+  complete: (setting) =>
+    paced(setting, () => ({ blocks: setting.dice.whole(1, 6), every: setting.dice.magnitude(1, 2_000) })),
   'disk-full': ({ dice }) => ({ during: dice.pick(['data', 'trailer']) }),
   wait: (setting) => ({ for: aroundThresholdMs(setting) }),
   'slow-start': (setting) => ({ for: aroundThresholdMs(setting) }),
@@ -106,7 +139,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'ignore-signals': ({ dice }) => ({ signals: dice.pick(['both', 'both', 'SIGTERM', 'SIGINT']) }),
   'slow-death': ({ dice }) => ({ after: dice.pick([1, 100, 499, 501, 3_000, 60_000]) }),
   fork: ({ dice, descend }) => ({
-    steps: descend(),
+    steps: dice.chance(0.4) ? [LINGERS] : descend(),
     holdsPipes: dice.chance(0.5),
     newSession: dice.chance(0.5),
   }),
@@ -114,6 +147,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'answer-partial': NOTHING,
   'answer-garbage': NOTHING,
 };
+
+/** A descendant that is simply there. */
+const LINGERS: Step = { fault: 'hang', config: {} };
 
 const CATALOGUE_LINES: readonly string[] = STDERR_IDS.flatMap((id) => exampleLine(id) ?? []);
 

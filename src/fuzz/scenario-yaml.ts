@@ -3,7 +3,7 @@ import { serializeDuration } from '../base/duration.js';
 import { escapeControl } from '../base/escape.js';
 import type { FileTrouble, StuckProcess, Surroundings } from '../harness/engines/virtual/surroundings.js';
 import type { OracleName } from '../scenario/oracle-names.js';
-import type { MachineAction, Scenario, ScenarioJob } from '../scenario/scenario.js';
+import type { EngineName, MachineAction, Scenario, ScenarioJob } from '../scenario/scenario.js';
 import type { Recording } from '../script/plan.js';
 import type { Step } from '../script/step.js';
 import { faultNamed } from '../script/vocabulary.js';
@@ -49,6 +49,12 @@ export function scenarioYaml({ fuzzCase, oracle, sentence, replay }: FoundCase):
 /** Whether all of it can be told in a scenario file. */
 export function isTellable({ files, stuck, mostPieces, exitOvertakes }: Surroundings): boolean {
   return files.length === 0 && stuck.length === 0 && mostPieces === 1 && !exitOvertakes;
+}
+
+/** Where a scenario file of it can be played. */
+export function enginesFor({ scenario }: FuzzCase): readonly EngineName[] {
+  const jumps = scenario.machine.some(({ action }) => action === 'jump-clock');
+  return jumps || usesStuck(scenario) ? ['virtual'] : ['virtual', 'process'];
 }
 
 function troubleLines(surroundings: Surroundings): string[] {
@@ -166,6 +172,11 @@ function valueForm(type: string, value: unknown): unknown {
 
 function actionForm(deed: MachineAction): object {
   const { action, ...rest } = deed;
+  if (deed.action === 'jump-clock') {
+    const { afterMs, byMs } = deed;
+    const by = serializeDuration(Math.abs(byMs));
+    return { [action]: { after: serializeDuration(afterMs), by, ...(byMs < 0 && { back: true }) } };
+  }
   const settings = Object.entries(rest).map(([name, value]) => {
     if (name === 'afterMs') return ['after', serializeDuration(Number(value))];
     return name === 'forMs' ? ['for', serializeDuration(Number(value))] : [name, value];

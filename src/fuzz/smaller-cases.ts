@@ -1,7 +1,11 @@
 import type { Surroundings } from '../harness/engines/virtual/surroundings.js';
 import type { Scenario, ScenarioJob } from '../scenario/scenario.js';
+import type { Step } from '../script/step.js';
 import { SUPERVISOR_DEFAULTS } from '../supervisor/config.js';
-import { type FuzzCase, HEALTHY_RECORDING } from './fuzz-case.js';
+import { withCalmJobs, withoutCalmJobs } from './calm-jobs.js';
+import type { FuzzCase } from './fuzz-case.js';
+import { HEALTHY_RECORDING } from './healthy-recording.js';
+import { rightOutcomes } from './right-outcomes.js';
 import { smallerScripts } from './smaller-scripts.js';
 
 const DEFAULT_WATCH = {
@@ -10,25 +14,60 @@ const DEFAULT_WATCH = {
   totalTimeoutMs: undefined,
 };
 
+const WHOLE_ANSWER: Step = { fault: 'answer', config: { share: 1 } };
+
 /** Cases that differ from the given one in one thing that was left out or made plainer, the boldest ones first. */
-export function* smallerCases(fuzzCase: FuzzCase): Iterable<FuzzCase> {
-  const { scenario, surroundings } = fuzzCase;
-  for (const smaller of fewerJobs(scenario)) yield { ...fuzzCase, scenario: smaller };
-  for (const smaller of plainerSurroundings(surroundings)) yield { ...fuzzCase, surroundings: smaller };
-  for (const machine of withoutOne(scenario.machine))
-    yield { ...fuzzCase, scenario: { ...scenario, machine } };
+export function* smallerCases(found: FuzzCase): Iterable<FuzzCase> {
+  const storm = withoutCalmJobs(found);
+  const calmJobs = found.scenario.jobs.length - storm.scenario.jobs.length;
+  for (let fewer = 0; fewer < calmJobs; fewer++)
+    if (storm.scenario.jobs.length + fewer > 0) yield withCalmJobs(storm, fewer);
+  // The calm comes after the storm, however long that then takes.
+  for (const smaller of smallerStorms(storm, calmJobs))
+    yield withCalmJobs(smaller, Math.min(calmJobs, smaller.scenario.slots));
+}
+
+function* smallerStorms(storm: FuzzCase, calmJobs: number): Iterable<FuzzCase> {
+  const { scenario, surroundings } = storm;
+  if (storm.revisits) yield { ...storm, revisits: false };
+  if (scenario.jobs.length + calmJobs > 1)
+    for (const smaller of fewerJobs(scenario)) yield { ...storm, scenario: smaller };
+  for (const smaller of plainerSurroundings(surroundings)) yield { ...storm, surroundings: smaller };
+  yield* stuckInScripts(storm);
+  for (const machine of withoutOne(scenario.machine)) yield { ...storm, scenario: { ...scenario, machine } };
   for (const [index, job] of scenario.jobs.entries()) {
     for (const smaller of plainerJobs(job)) {
-      const jobs = scenario.jobs.with(index, smaller);
-      yield { ...fuzzCase, scenario: { ...scenario, jobs } };
+      const expect = { outcome: rightOutcomes(smaller) };
+      const jobs = scenario.jobs.with(index, { ...smaller, expect });
+      yield { ...storm, scenario: { ...scenario, jobs } };
     }
   }
-  for (const smaller of plainerScenarios(scenario)) yield { ...fuzzCase, scenario: smaller };
+  for (const smaller of plainerScenarios(scenario)) yield { ...storm, scenario: smaller };
+}
+
+/** Scenario files have a step for a process that cannot be killed, and no words for what befalls it from outside. */
+function* stuckInScripts(storm: FuzzCase): Iterable<FuzzCase> {
+  const { scenario, surroundings } = storm;
+  for (const [index, { job: id, tool, invocation, forMs }] of surroundings.stuck.entries()) {
+    const at = scenario.jobs.findIndex((job) => job.id === id);
+    const job = scenario.jobs[at];
+    if (job === undefined) continue;
+    const stuck = { fault: 'stuck', config: { for: forMs } };
+    const rung = invocation === 1 ? 'default' : 'fallback';
+    const scripted: ScenarioJob =
+      tool === 'ffmpeg'
+        ? { ...job, ffmpeg: { ...job.ffmpeg, [rung]: [stuck, ...(job.ffmpeg[rung] ?? [])] } }
+        : { ...job, ffprobe: [stuck, ...(job.ffprobe ?? [WHOLE_ANSWER])] };
+    yield {
+      ...storm,
+      scenario: { ...scenario, jobs: scenario.jobs.with(at, scripted) },
+      surroundings: { ...surroundings, stuck: surroundings.stuck.toSpliced(index, 1) },
+    };
+  }
 }
 
 /** What is done to a job goes with it. */
 function* fewerJobs(scenario: Scenario): Iterable<Scenario> {
-  if (scenario.jobs.length < 2) return;
   for (const [index, gone] of scenario.jobs.entries()) {
     const jobs = scenario.jobs.toSpliced(index, 1);
     const machine = scenario.machine.filter((deed) => !('job' in deed && deed.job === gone.id));

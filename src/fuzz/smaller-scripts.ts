@@ -15,7 +15,11 @@ export function* smallerScripts(steps: readonly Step[]): Iterable<readonly Step[
   }
 }
 
+/** Whether it is dead, spins or is frozen mostly does not matter. */
+const LIKE_A_HANG: ReadonlySet<string> = new Set(['stuck', 'spin', 'freeze']);
+
 function* plainerSteps({ fault, config }: Step): Iterable<Step> {
+  if (LIKE_A_HANG.has(fault)) yield { fault: 'hang', config: defaultsOf('hang') };
   const defaults = defaultsOf(fault);
   for (const [name, field] of Object.entries(faultNamed(fault).fields)) {
     const value = config[name];
@@ -23,11 +27,17 @@ function* plainerSteps({ fault, config }: Step): Iterable<Step> {
       for (const steps of smallerScripts((value ?? []) as readonly Step[])) {
         yield { fault, config: { ...config, [name]: steps } };
       }
-    } else if (value !== defaults[name] && (defaults[name] !== undefined || 'default' in field)) {
-      yield { fault, config: { ...config, [name]: defaults[name] } };
-    }
-    if (typeof value === 'number' && value > 1 && name === 'blocks') {
-      yield { fault, config: { ...config, [name]: 1 } };
+    } else if (name === 'blocks') {
+      for (const blocks of fewer(value)) yield { fault, config: { ...config, blocks } };
+      // A size of its own mostly is a smaller one.
+    } else if (field.type !== 'size' && value !== defaults[name]) {
+      if (defaults[name] !== undefined || 'default' in field)
+        yield { fault, config: { ...config, [name]: defaults[name] } };
     }
   }
+}
+
+function fewer(count: unknown): number[] {
+  if (typeof count !== 'number' || count <= 1) return [];
+  return count === 2 ? [1] : [1, Math.floor(count / 2)];
 }

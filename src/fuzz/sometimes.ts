@@ -1,5 +1,5 @@
 import { attemptsOf, invocationsOf } from '../harness/readings/invocations.js';
-import { isCalm } from './fuzz-case.js';
+import { isCalm } from './calm-jobs.js';
 import type { Sight } from './sight.js';
 
 /** A rare situation that a campaign must have been in: one that never is proves nothing about it. */

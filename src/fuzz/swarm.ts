@@ -11,6 +11,7 @@ export const TROUBLES = [
   'files',
   'stuck',
   'pieces',
+  'clock',
   'shared-output',
   'short-timeout',
 ] as const;

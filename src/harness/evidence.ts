@@ -11,6 +11,8 @@ export interface Evidence {
   readonly subject: string;
   readonly shows: SubjectShows;
   readonly engine: EngineName;
+  /** The release of a real ffmpeg, as it names itself; absent where fakes played. */
+  readonly ffmpeg?: string;
   readonly speed: number;
   /** In the order in which things happened. */
   readonly events: readonly EvidenceEvent[];
@@ -90,7 +92,14 @@ export type HarnessEvent =
   /** The harness gave up waiting and ended the subject. */
   | { readonly kind: 'gave-up'; readonly afterMs: number };
 
-export type MachineDeed = 'cancel' | 'pause' | 'resume' | 'kill' | 'remove-folder' | 'fill-disk';
+export type MachineDeed =
+  | 'cancel'
+  | 'pause'
+  | 'resume'
+  | 'kill'
+  | 'jump-clock'
+  | 'remove-folder'
+  | 'fill-disk';
 
 /** What a subject's answer amounts to: an outcome kind, or `failed` when it does not say how. */
 export type SettledOutcome = string;

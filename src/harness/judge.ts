@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.js';
 import type { Oracle, Verdict } from './oracle.js';
 import { ORACLES } from './oracles.js';
 import { canaryLimitMs } from './tolerance.js';
+import { unobservable } from './verdicts.js';
 
 export type Verdicts = Readonly<Record<OracleName, Verdict>>;
 
@@ -12,9 +13,27 @@ export function judgeEvidence(evidence: Evidence): Verdicts {
   return Object.fromEntries(ORACLES.map((oracle) => [oracle.name, judge(oracle, evidence)])) as Verdicts;
 }
 
+/** What depends on how long ffmpeg was silent, or on the values that it printed. */
+const OF_PROGRESS: readonly OracleName[] = [
+  'detects-stall',
+  'no-false-kill',
+  'heartbeat-is-not-progress',
+  'tells-why',
+];
+
+/** Some real ffmpeg told its progress where only the subject could see it. */
+function hidesProgress({ events }: Evidence): boolean {
+  return events.some(
+    ({ from, event }) => from === 'fake' && event.kind === 'started' && event.hidesProgress === true,
+  );
+}
+
 /** On a machine that was too noisy, no oracle of times may accuse. */
 function judge(oracle: Oracle, evidence: Evidence): Verdict {
   const verdict = oracle.judge(evidence);
+  if (OF_PROGRESS.includes(oracle.name) && verdict.status !== 'not-applicable' && hidesProgress(evidence)) {
+    return unobservable('it has ffmpeg print its progress where nobody else can see it');
+  }
   if (verdict.status !== 'violated' || !oracle.timing) return verdict;
   const limitMs = canaryLimitMs(evidence);
   if (evidence.canaryLateMs <= limitMs) return verdict;

@@ -19,6 +19,8 @@ export interface ScenarioResult {
   readonly title: string;
   readonly subject: string;
   readonly engine: EngineName;
+  /** The release of a real ffmpeg, as it names itself; absent where fakes played. */
+  readonly ffmpeg?: string;
   readonly speed: number;
   readonly status: ResultStatus;
   readonly verdicts: Verdicts;
@@ -77,6 +79,7 @@ export function resultOf(evidence: Evidence, verdicts: Verdicts, tries: number):
     title: scenario.title,
     subject: evidence.subject,
     engine: evidence.engine,
+    ...(evidence.ffmpeg !== undefined && { ffmpeg: evidence.ffmpeg }),
     speed: evidence.speed,
     status,
     verdicts,
@@ -102,11 +105,14 @@ export function conclude(
 ): Conclusion {
   if (results.length === 0) return 'nothing-ran';
   if (disagreements.length > 0 || results.some(({ status }) => status === 'violated')) return 'violated';
-  const judged = results.filter(({ status }) => status !== 'unobservable').length;
+  return provesTooLittle(results) ? 'inconclusive' : 'held';
+}
+
+/** Whether the machine was too noisy for too many scenarios, or the subject shows nothing at all. */
+export function provesTooLittle(results: readonly ScenarioResult[]): boolean {
+  const shown = results.filter(({ status }) => status !== 'unobservable').length;
   const inconclusive = results.filter(({ status }) => status === 'inconclusive').length;
-  // A subject that shows nothing has proven nothing.
-  if (judged === 0) return 'inconclusive';
-  return (100 * inconclusive) / results.length > MOST_INCONCLUSIVE_PERCENT ? 'inconclusive' : 'held';
+  return shown === 0 || (100 * inconclusive) / results.length > MOST_INCONCLUSIVE_PERCENT;
 }
 
 function jobResult(evidence: Evidence, id: string): JobResult {

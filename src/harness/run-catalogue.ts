@@ -1,15 +1,18 @@
 import { createNodeClock } from '../node/clock.js';
 import type { EngineName, Scenario } from '../scenario/scenario.js';
 import { disagreementsOf } from './disagreement.js';
+import type { RealTools } from './engines/ffmpeg/real-tools.js';
 import type { ProcessEngineOptions } from './engines/process/run-on-processes.js';
 import { conclude, REPORT_VERSION, type RunReport, type ScenarioResult } from './result.js';
 import { runScenario, type ScenarioRun, whyNotPlayable } from './run-scenario.js';
 import type { Subject } from './subject.js';
 
 export interface CatalogueOptions extends Omit<ProcessEngineOptions, 'startGate'> {
+  /** For the engine ffmpeg: it plays every scenario once with each. Default: none. */
+  readonly realTools?: readonly RealTools[];
   /** Default: processes alone. */
   readonly engines?: readonly EngineName[];
-  /** Scenarios that run at the same time. Default 3: most of each is waiting, and starts are serialised. */
+  /** Scenarios that run at the same time. Default 4: most of each is waiting, and starts are serialised. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -29,6 +32,7 @@ interface Task {
   readonly scenario: Scenario;
   readonly subject: Subject;
   readonly engine: EngineName;
+  readonly tools?: RealTools;
 }
 
 /**
@@ -43,9 +47,13 @@ export async function runCatalogue(
   const clock = createNodeClock();
   const startedAt = clock.wallTime().toISOString();
   const startedAtMs = clock.now();
-  const { engines = ['process'] } = options;
+  const { engines = ['process'], realTools = [] } = options;
   const wanted: Task[] = subjects.flatMap((subject) =>
-    engines.flatMap((engine) => scenarios.map((scenario) => ({ scenario, subject, engine }))),
+    engines.flatMap((engine) =>
+      scenarios.flatMap((scenario) =>
+        versionsFor(engine, realTools).map((version) => ({ scenario, subject, engine, ...version })),
+      ),
+    ),
   );
   const reasons = wanted.map(({ scenario, subject, engine }) => whyNotPlayable(scenario, subject, engine));
   const tasks = wanted.filter((_, index) => reasons[index] === undefined);
@@ -59,17 +67,24 @@ export async function runCatalogue(
     platform: `${process.platform} ${process.arch}`,
     engines,
     results,
-    skipped: wanted.flatMap(({ scenario, engine }, index) => {
+    skipped: wanted.flatMap(({ scenario, engine, tools }, index) => {
       const reason = reasons[index];
-      return reason === undefined ? [] : [{ scenario: scenario.id, engine, reason }];
+      // What no real ffmpeg can show is told once, not once for each.
+      const isTold = reason === undefined || (tools !== undefined && tools !== realTools[0]);
+      return isTold ? [] : [{ scenario: scenario.id, engine, reason }];
     }),
     disagreements,
     conclusion: conclude(results, disagreements),
   };
 }
 
+/** A fake is of one release alone; of real ones, each plays. */
+function versionsFor(engine: EngineName, realTools: readonly RealTools[]): readonly { tools?: RealTools }[] {
+  return engine === 'ffmpeg' ? realTools.map((tools) => ({ tools })) : [{}];
+}
+
 async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promise<ScenarioResult[]> {
-  const { concurrency = 3, onProgress, signal, engines: _, ...engineOptions } = options;
+  const { concurrency = 4, onProgress, signal, engines: _, realTools: __, ...engineOptions } = options;
   const abort = new AbortController();
   const results = new Map<Task, ScenarioResult>();
   const queue = tasks.entries();
@@ -79,13 +94,14 @@ async function playAll(tasks: readonly Task[], options: CatalogueOptions): Promi
   const worker = async (): Promise<void> => {
     for (const [index, task] of queue) {
       together.throwIfAborted();
-      const { scenario, subject, engine } = task;
+      const { scenario, subject, engine, tools } = task;
       const number = index + 1;
       onProgress?.({ kind: 'started', scenario, subject: subject.manifest.name, number, total });
       const run = await runScenario(scenario, subject, engine, {
         ...engineOptions,
         signal: together,
         startGate,
+        ...(tools !== undefined && { tools }),
       });
       results.set(task, run.result);
       onProgress?.({ kind: 'finished', number, total, ...run });

@@ -14,10 +14,10 @@ import { type SubjectForm, subjectSchema } from './subject-schema.js';
 const MAX_MANIFEST_BYTES = 256 * 1024;
 const EXTENSION = '.yaml';
 
-/** The folder of manifests that comes with this package. */
 /** The manifest of the supervisor of this package, which runs in simulated time too. */
 const PRODUCTION = 'production';
 
+/** The folder of manifests that comes with this package. */
 export function packagedSubjects(): string {
   // dist/harness/ and src/harness/ lie equally deep.
   return fileURLToPath(new URL('../../subjects', import.meta.url));
@@ -32,7 +32,7 @@ export function loadSubject(nameOrFile: string, packaged = packagedSubjects()): 
   const folder = resolve(dirname(file));
   const manifest = readSubject(readText(file), file);
   const isOurs = manifest.name === PRODUCTION && folder === resolve(packaged);
-  return { manifest, folder, ...(isOurs && { simulated: createSupervisor }) };
+  return { manifest, file, folder, ...(isOurs && { simulated: createSupervisor }) };
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Supervisor, SupervisorOptions } from '../supervisor/supervisor.js'
 /** A manifest, and where it was read from. */
 export interface Subject {
   readonly manifest: SubjectManifest;
+  /** The file, for messages; absent for one that was made in code. */
+  readonly file?: string;
   /** Absolute; `{folder}` in its templates. */
   readonly folder: string;
   /** For one that is written against the host's seam: how it is made in simulated time. */

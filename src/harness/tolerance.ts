@@ -27,21 +27,37 @@ export function canaryLimitMs(evidence: Evidence): number {
   return Math.min(500, 0.2 * scaledMs(evidence, evidence.scenario.watch.stallTimeoutMs));
 }
 
-/** A machine bound, and the noise that this run has shown. */
+/** Silence in which CPU time is measured: the kernel counts it in ticks of 10 ms, which must be few per cent of it. */
+export const IDLE_WINDOW_MS = 600;
+
+/** Whoever spins gets at least half a core, however many share it: noise never explains as much. */
+const MOST_NOISE_SHARE = 0.25;
+
+/** A share of a core, and what noise may add: time that the machine took away from a process is counted as its own. */
+export function withNoiseShare(evidence: Evidence, share: number): number {
+  return share + Math.min(MOST_NOISE_SHARE, evidence.canaryLateMs / IDLE_WINDOW_MS);
+}
+
+/** A machine bound for what the harness sees, and the noise that this run has shown. */
 export function withNoiseMs(evidence: Evidence, boundMs: number): number {
   return boundMs + evidence.canaryLateMs;
 }
 
 /**
- * From a deadline to the kill a supervisor is woken several times: by its timer, by a late timer's second look,
- * by the answer to a last sample. Each of these waits for a core as long as the canary did.
+ * Between a cause and the subject's deed it is woken several times: by a timer, by a late timer's second look, by the
+ * answer to a last sample, by a helper. Each of these waits for a core as long as the canary did.
  */
-const WAKES_TO_KILL = 3;
+const WAKES_TO_ACT = 3;
+
+/** A machine bound for what a subject does, and the noise that this run has shown. */
+export function toActMs(evidence: Evidence, boundMs: number): number {
+  return boundMs + WAKES_TO_ACT * evidence.canaryLateMs;
+}
 
 /** By how much a kill may be late: on processes for want of cores, in virtual time not at all. */
 export function latenessSlackMs(evidence: Evidence): number {
   if (evidence.engine === 'virtual') return VIRTUAL_ROUNDING_MS;
-  return TOLERANCE.reactionMs + WAKES_TO_KILL * evidence.canaryLateMs;
+  return toActMs(evidence, TOLERANCE.reactionMs);
 }
 
 /** By how much a kill may seem early, because a fake's own clock reading was late. */

@@ -52,6 +52,8 @@ export interface Child {
   signal(name: StopSignal): boolean;
   /** Whether any process of the tree still runs; a zombie does not run. */
   treeAlive(): boolean;
+  /** Who of the tree runs now, as far as the platform can tell. */
+  living(): readonly ProcessIdentity[];
   /** Undefined where the platform cannot tell or the tree is gone. */
   usage(): Promise<Usage | undefined>;
   /** Lets go of the pipes: no callback follows, and the child no longer keeps this process alive. */

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { Child, ChildSink, ExitStatus, StopSignal, Usage } from '../host/processes.js';
-import { ifReadable } from './proc-stat.js';
+import type { Child, ChildSink, ExitStatus, ProcessIdentity, StopSignal, Usage } from '../host/processes.js';
+import { hasProc, ifReadable, isRunning } from './proc-stat.js';
 import { UsageMeter } from './proc-usage.js';
+import { identityFrom, identityOf } from './process-identity.js';
 import type { ProcessTree } from './process-tree.js';
 
 /** Members that a tree got since the last reading of `/proc` may be missing in its usage for this long. */
@@ -48,6 +49,12 @@ export class StartedChild implements Child {
     return this.#tree.running();
   }
 
+  living(): readonly ProcessIdentity[] {
+    if (hasProc) return ifReadable(() => this.#tree.members(0).filter(isRunning).map(identityFrom), []);
+    const leader = identityOf(this.pid);
+    return leader === undefined ? [] : [leader];
+  }
+
   async usage(): Promise<Usage | undefined> {
     return ifReadable(() => this.#meter.read(this.#tree.members(MEMBERS_MAX_AGE_MS)), undefined);
   }
@@ -83,6 +90,10 @@ export class UnstartedChild implements Child {
 
   treeAlive(): boolean {
     return false;
+  }
+
+  living(): readonly ProcessIdentity[] {
+    return [];
   }
 
   async usage(): Promise<undefined> {

@@ -1,8 +1,8 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 
-/** Linux reads this much of a script to find its interpreter. */
-const SHEBANG_BYTES = 256;
+/** Linux reads this much of a file to find out how to execute it. */
+const HEAD_BYTES = 256;
 
 /**
  * Why a file cannot be executed, in words; undefined when nothing speaks against it. Asked before a spawn
@@ -12,9 +12,23 @@ export function whyNotExecutable(file: string): string | undefined {
   if (!isAbsolute(file)) return `not an absolute path: ${file}`;
   const problem = whyNotAccessible(file);
   if (problem !== undefined) return problem;
-  const interpreter = interpreterOf(file);
-  const missing = interpreter === undefined ? undefined : whyNotAccessible(interpreter);
-  return missing === undefined ? undefined : `the interpreter of ${file} cannot be executed: ${missing}`;
+  const head = headOf(file);
+  return head === undefined ? undefined : whyNotProgram(file, head);
+}
+
+/**
+ * Without this question, launchers would hand to a shell what the kernel cannot execute, and the shell make something of
+ * it: of an empty file a success.
+ */
+function whyNotProgram(file: string, head: string): string | undefined {
+  if (head === '') return `an empty file: ${file}`;
+  if (head.startsWith('#!')) {
+    const interpreter = interpreterIn(head);
+    const missing = interpreter === undefined ? undefined : whyNotAccessible(interpreter);
+    return missing === undefined ? undefined : `the interpreter of ${file} cannot be executed: ${missing}`;
+  }
+  // Every binary format has a zero byte near its beginning, and no text has one.
+  return head.includes('\0') ? undefined : `a text without an interpreter in its first line: ${file}`;
 }
 
 function whyNotAccessible(file: string): string | undefined {
@@ -29,19 +43,22 @@ function whyNotAccessible(file: string): string | undefined {
   }
 }
 
-/** What stands behind `#!`; undefined for a binary, or for a file that may be executed but not read. */
-function interpreterOf(file: string): string | undefined {
-  const head = Buffer.alloc(SHEBANG_BYTES);
+/** The beginning of a file, byte by byte; undefined for one that may be executed but not read. */
+function headOf(file: string): string | undefined {
+  const head = Buffer.alloc(HEAD_BYTES);
   let fd: number | undefined;
   try {
     fd = openSync(file, 'r');
-    readSync(fd, head, 0, SHEBANG_BYTES, 0);
+    return head.toString('latin1', 0, readSync(fd, head, 0, HEAD_BYTES, 0));
   } catch {
     return undefined;
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
-  const interpreter = /^#![ \t]*([^\s\0]+)/.exec(head.toString('latin1'))?.[1];
-  // A relative interpreter is legal and depends on the working folder: left to the kernel.
+}
+
+/** A relative interpreter is legal and depends on the working folder: left to the kernel. */
+function interpreterIn(head: string): string | undefined {
+  const interpreter = /^#![ \t]*([^\s\0]+)/.exec(head)?.[1];
   return interpreter?.startsWith('/') ? interpreter : undefined;
 }

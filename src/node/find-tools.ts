@@ -1,6 +1,9 @@
-import { delimiter, join, resolve } from 'node:path';
-import { whyNotExecutable } from './executable.js';
+import { resolve } from 'node:path';
+import type { Host } from '../host/host.js';
+import { createNodeHost } from './host.js';
 import { locatePackaged, makeExecutable } from './packaged-tools.js';
+import { searchPath } from './search-path.js';
+import { whyNotTool } from './why-not-tool.js';
 
 export interface Tool {
   /** Absolute. */
@@ -16,11 +19,13 @@ export interface Tools {
 }
 
 export interface FindToolsOptions {
-  /** Paths given by the user; relative ones start at the working folder. PATH is not searched for them. */
+  /** Given by the user: a path, relative ones from the working folder on; or a name without `/`, which PATH is searched for. */
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
   /** Read for `STALLPROOF_FFMPEG`, `STALLPROOF_FFPROBE`, `PATH` and the cache folder. Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Where tools that somebody named are asked whether they are what they are named. Default: a host of its own. */
+  readonly host?: Host;
 }
 
 type ToolName = keyof Tools;
@@ -45,31 +50,50 @@ export class ToolNotFoundError extends Error {
 /**
  * Finds each binary by flag, environment, PATH, and last among the packages from npm; the first place that
  * names one decides.
- * @throws ToolNotFoundError when a flag or variable names something that cannot be executed, or nothing is found.
+ * @throws ToolNotFoundError when a flag or variable names something that is no such tool, or nothing is found.
  */
 export async function findTools(options: FindToolsOptions): Promise<Tools> {
-  const env = options.env ?? process.env;
-  return {
-    ffmpeg: await find('ffmpeg', options.ffmpeg, env),
-    ffprobe: await find('ffprobe', options.ffprobe, env),
-  };
+  const { env = process.env, host = createNodeHost() } = options;
+  const [ffmpeg, ffprobe] = await Promise.allSettled([
+    find('ffmpeg', options.ffmpeg, { env, host }),
+    find('ffprobe', options.ffprobe, { env, host }),
+  ]);
+  return { ffmpeg: found(ffmpeg), ffprobe: found(ffprobe) };
 }
 
-async function find(name: ToolName, flag: string | undefined, env: NodeJS.ProcessEnv): Promise<Tool> {
-  if (flag !== undefined) return named(name, flag, `--${name}`, 'flag');
+/** Of two problems the first is told, whichever was there first. */
+function found(result: PromiseSettledResult<Tool>): Tool {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly host: Host;
+}
+
+async function find(name: ToolName, flag: string | undefined, around: Surroundings): Promise<Tool> {
+  const { env } = around;
+  if (flag !== undefined) return named(name, flag, `--${name}`, 'flag', around);
   const variable = `STALLPROOF_${name.toUpperCase()}`;
   const fromEnvironment = env[variable];
-  if (fromEnvironment) return named(name, fromEnvironment, variable, 'environment');
+  if (fromEnvironment) return named(name, fromEnvironment, variable, 'environment', around);
   const onPath = searchPath(name, env.PATH ?? '');
   if (onPath !== undefined) return { path: onPath, origin: 'path', env: {} };
   return packaged(name, variable, env);
 }
 
-/** A path that somebody chose: used, or refused, but never replaced by another. */
-function named(name: ToolName, given: string, by: string, origin: Tool['origin']): Tool {
-  const path = resolve(given);
-  const problem = given === '' ? 'an empty path' : whyNotExecutable(path);
-  if (problem === undefined) return { path, origin, env: {} };
+/** What somebody chose: used, or refused, but never replaced by another. */
+async function named(
+  name: ToolName,
+  given: string,
+  by: string,
+  origin: Tool['origin'],
+  { env, host }: Surroundings,
+): Promise<Tool> {
+  const path = given.includes('/') ? resolve(given) : searchPath(given, env.PATH ?? '');
+  const problem = path === undefined ? whyNotOnPath(given, env) : await whyNotTool(host, name, path);
+  if (path !== undefined && problem === undefined) return { path, origin, env: {} };
   throw new ToolNotFoundError(
     name,
     `${by} does not name a usable ${name}: ${problem}. Give the path of an executable file, ` +
@@ -77,13 +101,9 @@ function named(name: ToolName, given: string, by: string, origin: Tool['origin']
   );
 }
 
-/** An empty part of PATH would mean the working folder, which is nobody's intention here. */
-function searchPath(name: string, searched: string): string | undefined {
-  return searched
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => resolve(join(folder, name)))
-    .find((path) => whyNotExecutable(path) === undefined);
+function whyNotOnPath(given: string, { PATH }: NodeJS.ProcessEnv): string {
+  if (given === '') return 'an empty path';
+  return `no folder of PATH (${PATH || 'empty'}) has an executable ${given}; for a file that is here write ./${given}`;
 }
 
 async function packaged(name: ToolName, variable: string, env: NodeJS.ProcessEnv): Promise<Tool> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProcessIdentity } from '../host/processes.js';
-import { hasProc, isRunning, readStat } from './proc-stat.js';
+import { hasProc, isRunning, type ProcStat, readStat } from './proc-stat.js';
 
 /** `ps` and `sysctl` answer at once; anything slower than this is broken. */
 const TOOL_LIMIT_MS = 2_000;
@@ -24,6 +24,11 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   if (!Number.isInteger(pid) || pid < 1) return undefined;
   const startTime = hasProc ? startFromProc(pid) : startFromPs(pid);
   return startTime === undefined ? undefined : describe(pid, startTime);
+}
+
+/** Who that is. */
+export function identityFrom({ pid, startTicks }: ProcStat): ProcessIdentity {
+  return describe(pid, String(startTicks));
 }
 
 function describe(pid: number, startTime: string): ProcessIdentity {

@@ -2,6 +2,7 @@ import junit from 'junit-report-builder';
 import type { RunReport, ScenarioResult } from '../harness/result.js';
 import { type Judged, judged } from './judged.js';
 import { type Naming, replayCommand } from './replay-command.js';
+import { scenarioName } from './scenario-name.js';
 
 // Its types describe the ES module that bundlers load; Node loads the CommonJS one, which is the builder itself.
 const factory = junit as unknown as typeof junit.default;
@@ -15,7 +16,7 @@ export function junitReport(report: RunReport, naming: Naming): string {
   for (const result of report.results) {
     const suite = builder
       .testSuite()
-      .name(xmlText(`${result.subject}: ${result.scenario}`))
+      .name(xmlText(`${result.subject}: ${scenarioName(result)}`))
       .timestamp(report.startedAt)
       .time(result.elapsedMs / 1000)
       .property('title', xmlText(result.title))

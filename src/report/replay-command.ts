@@ -13,9 +13,14 @@ export function replayCommand(
   const subject = naming.subject(run.subject);
   const chosen = subject === undefined ? [] : ['--subject', subject];
   // In virtual time there is no folder to keep.
-  const how = run.engine === 'process' ? ['--keep'] : ['--engine', run.engine];
-  const words = ['npx', 'stallproof', 'run', naming.scenario(run.scenario), ...chosen, ...how];
-  return words.map(quoted).join(' ');
+  const keep = run.engine === 'virtual' ? [] : ['--keep'];
+  const how = run.engine === 'process' ? keep : ['--engine', run.engine, ...keep];
+  return commandLine(['run', naming.scenario(run.scenario), ...chosen, ...how]);
+}
+
+/** A command of this program, for whoever copies it into a shell. */
+export function commandLine(words: readonly string[]): string {
+  return ['npx', 'stallproof', ...words].map(quoted).join(' ');
 }
 
 /** As a POSIX shell reads it back. */

@@ -1,5 +1,6 @@
 import type { RunReport, ScenarioResult } from '../harness/result.js';
 import { subjectsOf } from './judged.js';
+import { scenarioName } from './scenario-name.js';
 
 /** One scenario on one engine, and what each subject made of it. */
 export interface SideBySideRow {
@@ -18,7 +19,8 @@ export function sideBySide(report: RunReport): SideBySide {
   const subjects = subjectsOf(report);
   const rows = new Map<string, (ScenarioResult | undefined)[]>();
   for (const result of report.results) {
-    const name = report.engines.length > 1 ? `${result.engine}: ${result.scenario}` : result.scenario;
+    const played = scenarioName(result);
+    const name = report.engines.length > 1 ? `${result.engine}: ${played}` : played;
     const results = rows.get(name) ?? subjects.map(() => undefined);
     results[subjects.indexOf(result.subject)] = result;
     rows.set(name, results);

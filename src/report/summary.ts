@@ -4,6 +4,7 @@ import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.
 import { ORACLE_NAMES } from '../scenario/oracle-names.js';
 import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
 import { type Naming, replayCommand } from './replay-command.js';
+import { scenarioName } from './scenario-name.js';
 import { sideBySide } from './side-by-side.js';
 import { conclusions } from './verdict-table.js';
 
@@ -20,7 +21,7 @@ const MARKS: Readonly<Record<ResultStatus, string>> = {
 export function summaryReport(report: RunReport, naming: Naming): string {
   const several = subjectsOf(report).length > 1;
   const name = (result: ScenarioResult): string =>
-    markdown(several ? `${result.subject}: ${result.scenario}` : result.scenario);
+    markdown(several ? `${result.subject}: ${scenarioName(result)}` : scenarioName(result));
   const sections = [
     `# stallproof: ${report.conclusion}`,
     conclusions(report)

@@ -6,6 +6,7 @@ import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.
 import { clip } from './clip.js';
 import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
 import { type Naming, replayCommand } from './replay-command.js';
+import { scenarioName } from './scenario-name.js';
 import { sideBySide } from './side-by-side.js';
 
 export interface TableStyle {
@@ -19,7 +20,7 @@ const MARKS = { held: '✓', violated: '✗', inconclusive: '?', unobservable: '
 /** Columns besides the scenario's name: verdict, oracles held, time, and the space between them. */
 const VERDICT_COLUMNS = 16;
 const HELD_COLUMNS = 10;
-const TIME_COLUMNS = 10;
+const TIME_COLUMNS = 13;
 const MIN_NAME_COLUMNS = 24;
 
 const NO_LINES = {
@@ -59,7 +60,7 @@ function listing(report: RunReport, style: TableStyle): string {
     const subject = severalSubjects ? `${result.subject}: ` : '';
     const engine = severalEngines ? `${result.engine}: ` : '';
     return [
-      `${subject}${engine}${result.scenario}`,
+      `${subject}${engine}${scenarioName(result)}`,
       paint(result.status, `${MARKS[result.status]} ${result.status}`),
       heldOf(result),
       formatDuration(result.elapsedMs),
@@ -91,7 +92,8 @@ interface Layout {
   readonly aligns: readonly ('left' | 'right')[];
 }
 
-function table(
+/** Columns without lines between them; the first column takes what the others leave. */
+export function table(
   head: readonly string[],
   rows: readonly (readonly [name: string, ...cells: string[]])[],
   { columns, widths, aligns }: Layout,
@@ -123,7 +125,7 @@ export function failureDetails(report: RunReport, naming: Naming, style: TableSt
       paint(
         result.status,
         escapeControl(
-          `${MARKS[result.status]} ${several ? `${result.subject}: ` : ''}${result.scenario}: ${result.title}`,
+          `${MARKS[result.status]} ${several ? `${result.subject}: ` : ''}${scenarioName(result)}: ${result.title}`,
         ),
       ),
       ...complaints(result).map(
@@ -169,7 +171,7 @@ export function scenarioLine(
   const paint = painter(style.colour);
   const accused = judged(result).filter(({ status }) => status === result.status);
   const why = result.status === 'held' ? '' : `: ${accused.map(({ oracle }) => oracle).join(', ')}`;
-  const name = [...several.map((which) => result[which]), result.scenario].join(': ');
+  const name = [...several.map((which) => result[which]), scenarioName(result)].join(': ');
   const line = escapeControl(`${MARKS[result.status]} ${name} ${result.status}${why}`);
   return `${paint(result.status, clip(line, style.columns - TIME_COLUMNS))} ${formatDuration(result.elapsedMs)}`;
 }

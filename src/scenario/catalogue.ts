@@ -55,10 +55,7 @@ function findNamed(name: string, packaged: readonly ScenarioOrigin[]): ScenarioO
   const byId = packaged.filter(({ id }) => id === name || id.startsWith(group) || id.endsWith(`/${name}`));
   if (byId.length > 0) return byId;
   if (!existsSync(name)) {
-    const near = closest(
-      name,
-      packaged.flatMap(({ id }) => [id, id.slice(id.lastIndexOf('/') + 1)]),
-    );
+    const near = closest(name, packaged.flatMap(namesOf));
     const hint = near === undefined ? 'see "stallproof list"' : `did you mean "${near}"?`;
     const message = `no file, no folder and no scenario of that name; ${hint}`;
     throw new ScenarioError([wholeFileProblem(name, message)]);
@@ -69,6 +66,12 @@ function findNamed(name: string, packaged: readonly ScenarioOrigin[]): ScenarioO
     throw new ScenarioError([wholeFileProblem(name, `no ${EXTENSION} file in this folder`)]);
   }
   return files;
+}
+
+/** Everything that the scenario is selected by: its folders, its id, and the end of its id. */
+function namesOf({ id }: ScenarioOrigin): string[] {
+  const parts = id.split('/');
+  return [...parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/')), id, parts.at(-1) ?? id];
 }
 
 function idOf(file: string, packaged: readonly ScenarioOrigin[]): string {

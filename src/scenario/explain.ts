@@ -4,6 +4,7 @@ import { escapeControl } from '../base/escape.js';
 import { formatSize } from '../base/size.js';
 import { STRATEGIES } from '../ffmpeg/strategy.js';
 import type { Recording } from '../script/plan.js';
+import { explainReal } from './explain-real.js';
 import { explainSteps } from './explain-steps.js';
 import { incidentStory } from './incidents.js';
 import type { Expectation, MachineAction, Scenario, ScenarioJob, ScenarioWatch } from './scenario.js';
@@ -73,6 +74,13 @@ function happenings(job: ScenarioJob): string[] {
     job.ffprobeOutput === undefined
       ? []
       : ['ffprobe of an output:', ...indent(explainSteps(job.ffprobeOutput))];
+  if (job.real !== undefined) {
+    return [
+      `recording: ${[explainRecording(job.recording), ...explainNames(job)].join(', ')}`,
+      ...start,
+      ...explainReal(job.real),
+    ];
+  }
   const rest = rungs.length === 0 ? 'ffmpeg remuxes well on every rung' : 'any other rung remuxes well';
   return [
     `recording: ${[explainRecording(job.recording), ...explainNames(job)].join(', ')}`,
@@ -131,6 +139,10 @@ function explainAction(action: MachineAction): string {
       return `a lock file stands there already, its owner: ${action.owner}`;
     case 'plant':
       return `under the name of the ${action.at.replace('-', ' ')} stands a ${action.as} already`;
+    case 'jump-clock': {
+      const where = action.byMs < 0 ? 'back' : 'forward';
+      return `after ${formatDuration(action.afterMs)} the calendar jumps ${where} by ${formatDuration(Math.abs(action.byMs))}`;
+    }
     case 'remove-folder':
       return `after ${formatDuration(action.afterMs)} the folder of the outputs is removed`;
     case 'fill-disk':

@@ -10,11 +10,13 @@ export type FaultForm = Pick<Fault, 'name' | 'summary' | 'fields' | 'shorthand'>
 /** A list of steps in a file; {@link Step}s with units resolved and defaults filled in once read. */
 export type StepsSchema = z.ZodType<readonly Step[], unknown>;
 
+const STEP = { id: 'step', description: 'One thing that the fake does; it does them in their order.' };
+
 /**
  * The schema of a list of steps, derived from the fields that the faults declare. A step names one fault:
  * `hang` alone, `exit: 1` where the fault has a shorthand, or `progress: { blocks: 12 }`.
  */
-export function stepsSchema(faults: readonly FaultForm[]): StepsSchema {
+export function stepsSchema(faults: readonly FaultForm[], told = STEP): StepsSchema {
   const nested: StepsSchema = z.lazy(() => z.array(step));
   const configs = Object.fromEntries(faults.map((fault) => [fault.name, configSchema(fault, nested)]));
   const named = closedMap(
@@ -27,9 +29,7 @@ export function stepsSchema(faults: readonly FaultForm[]): StepsSchema {
       const [fault = '', config = {}] = Object.entries(given)[0] ?? [];
       return { fault, config: config as Step['config'] };
     });
-  const step = z
-    .union([bareStep(faults, configs), named])
-    .meta({ id: 'step', description: 'One thing that the fake does; it does them in their order.' });
+  const step = z.union([bareStep(faults, configs), named]).meta(told);
   return z.array(step);
 }
 

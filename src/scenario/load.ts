@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { formatSize } from '../base/size.js';
 import { unknownName } from './closed-map.js';
 import { problemsOf } from './problems.js';
+import { realProblems } from './real-problems.js';
 import { resolveScenario } from './resolve.js';
 import type { Scenario } from './scenario.js';
 import { type Problem, ScenarioError, wholeFileProblem } from './scenario-error.js';
@@ -27,7 +28,7 @@ export function readScenario(text: string, origin: ScenarioOrigin): Scenario {
   const source = readYaml(text, origin.file);
   const parsed = scenarioSchema.safeParse(source.data, { error: wording, reportInput: true });
   if (!parsed.success) throw new ScenarioError(problemsOf(parsed.error, source));
-  const problems = unknownJobs(parsed.data, source);
+  const problems = [...unknownJobs(parsed.data, source), ...realProblems(parsed.data, source)];
   if (problems.length > 0) throw new ScenarioError(problems);
   return resolveScenario(parsed.data, origin);
 }

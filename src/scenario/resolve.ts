@@ -3,6 +3,8 @@ import type { Step } from '../script/fault.js';
 import type { Recording } from '../script/plan.js';
 import { SUPERVISOR_DEFAULTS } from '../supervisor/config.js';
 import { withLiteralStderr } from './literal-stderr.js';
+import type { RealPlay } from './real-play.js';
+import type { RealForm } from './real-schema.js';
 import type { MachineAction, Scenario, ScenarioJob, ScenarioWatch } from './scenario.js';
 import type { JobForm, MachineForm, RecordingForm, ScenarioFile } from './schema.js';
 
@@ -14,6 +16,11 @@ const DEFAULT_RECORDING = {
   audio: 'ac3',
   pixelFormat: 'yuv420p',
 } as const;
+
+/** What a real recording is that a scenario says nothing else of: made anew for each version of ffmpeg, so it is short. */
+const REAL_RECORDING = { sizeBytes: 5e6, durationMs: 20_000 } as const;
+
+const NEEDS_REAL = 'it is made of a real ffmpeg: play it with --engine ffmpeg';
 
 /** Fills in the defaults of a file that its schema has accepted. */
 export function resolveScenario(form: ScenarioFile, source: { id: string; file: string }): Scenario {
@@ -27,7 +34,10 @@ export function resolveScenario(form: ScenarioFile, source: { id: string; file: 
     from: form.from,
     tags: form.tags ?? [],
     catches: form.catches,
-    notOn: present(form.notOn ?? {}),
+    notOn: {
+      ...(isReal(form) && { process: NEEDS_REAL, virtual: NEEDS_REAL }),
+      ...present(form.notOn ?? {}),
+    },
     speed: form.speed ?? DEFAULT_SPEED,
     slots: form.slots ?? 1,
     supervisors: form.supervisors ?? 'one',
@@ -35,6 +45,10 @@ export function resolveScenario(form: ScenarioFile, source: { id: string; file: 
     jobs: jobs.map(([id, job]) => resolveJob(id, job, form)),
     machine: (form.machine ?? []).map(resolveAction),
   };
+}
+
+function isReal(form: ScenarioFile): boolean {
+  return form.real !== undefined || Object.values(form.jobs ?? {}).some(({ real }) => real !== undefined);
 }
 
 /**
@@ -59,9 +73,10 @@ function resolveWatch(form: NonNullable<ScenarioFile['watch']>): ScenarioWatch {
 function resolveJob(id: string, job: Partial<JobForm>, form: ScenarioFile): ScenarioJob {
   const expect = job.expect ?? form.expect;
   const ffmpeg = job.ffmpeg ?? form.ffmpeg;
+  const real = job.real ?? form.real ?? (isReal(form) ? {} : undefined);
   return {
     id,
-    recording: resolveRecording({ ...form.recording, ...job.recording }),
+    recording: resolveRecording({ ...form.recording, ...job.recording }, real !== undefined),
     ffmpeg: present({
       default: literal(ffmpeg?.default),
       fallback: literal(ffmpeg?.fallback),
@@ -71,6 +86,7 @@ function resolveJob(id: string, job: Partial<JobForm>, form: ScenarioFile): Scen
       ffprobe: literal(job.ffprobe ?? form.ffprobe),
       ffprobeOutput: literal(job.ffprobeOutput ?? form.ffprobeOutput),
     }),
+    ...present({ real: real && resolveReal(real) }),
     ...present({ recordingName: job.recording?.name ?? form.recording?.name }),
     parts: job.recording?.parts ?? form.recording?.parts ?? 1,
     outputName: job.output ?? form.output ?? id,
@@ -86,10 +102,23 @@ function literal(steps: readonly Step[] | undefined): readonly Step[] | undefine
   return steps === undefined ? undefined : withLiteralStderr(steps);
 }
 
-function resolveRecording(form: RecordingForm): Recording {
+function resolveReal(form: RealForm): RealPlay {
   return {
-    sizeBytes: form.size ?? DEFAULT_RECORDING.sizeBytes,
-    durationMs: form.duration ?? DEFAULT_RECORDING.durationMs,
+    through: form.through ?? 'file',
+    feed: form.feed ?? [],
+    picture: form.picture ?? '320x180',
+    damaged: form.damaged ?? 0,
+    output: form.output ?? 'file',
+    probe: form.probe ?? 'file',
+    ...present({ twin: form.twin, storageBytes: form.storage, preset: form.preset }),
+  };
+}
+
+function resolveRecording(form: RecordingForm, real: boolean): Recording {
+  const { sizeBytes, durationMs } = real ? REAL_RECORDING : DEFAULT_RECORDING;
+  return {
+    sizeBytes: form.size ?? sizeBytes,
+    durationMs: form.duration ?? durationMs,
     pixelFormat: form.pixelFormat ?? DEFAULT_RECORDING.pixelFormat,
     ...present({
       video: stream(form.video ?? DEFAULT_RECORDING.video),
@@ -105,13 +134,16 @@ function stream(codec: string): string | undefined {
 
 function resolveAction(form: MachineForm): MachineAction {
   const { cancel, lock, plant, 'pause-supervisor': pause, 'kill-supervisor': kill } = form;
-  const { 'remove-folder': removeAfterMs, 'fill-disk': fillAfterMs } = form;
+  const { 'remove-folder': removeAfterMs, 'fill-disk': fillAfterMs, 'jump-clock': jump } = form;
   if (cancel !== undefined) {
     const { job, since } = cancel;
     return { action: 'cancel', afterMs: cancel.after, ...present({ job, since }) };
   }
   if (removeAfterMs !== undefined) return { action: 'remove-folder', afterMs: removeAfterMs };
   if (fillAfterMs !== undefined) return { action: 'fill-disk', afterMs: fillAfterMs };
+  if (jump !== undefined) {
+    return { action: 'jump-clock', afterMs: jump.after, byMs: jump.back === true ? -jump.by : jump.by };
+  }
   if (plant !== undefined)
     return { action: 'plant', at: plant.at, as: plant.as, ...present({ job: plant.job }) };
   if (pause !== undefined) return { action: 'pause-supervisor', afterMs: pause.after, forMs: pause.for };

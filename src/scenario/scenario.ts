@@ -2,6 +2,7 @@ import type { Strategy } from '../ffmpeg/strategy.js';
 import type { Step } from '../script/fault.js';
 import type { Recording } from '../script/plan.js';
 import type { OutcomeKind } from '../supervisor/outcome.js';
+import type { RealPlay } from './real-play.js';
 
 export const ENGINES = ['process', 'virtual', 'ffmpeg'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -33,6 +34,11 @@ export interface Scenario {
   readonly machine: readonly MachineAction[];
 }
 
+/** Whether a scenario is made for that kind of engine at all: a real ffmpeg, or fakes. */
+export function isMadeFor({ jobs }: Pick<Scenario, 'jobs'>, engine: EngineName): boolean {
+  return jobs.some(({ real }) => real !== undefined) === (engine === 'ffmpeg');
+}
+
 export interface ScenarioWatch {
   readonly startupGraceMs: number;
   readonly stallTimeoutMs: number;
@@ -49,6 +55,8 @@ export interface ScenarioJob {
   readonly ffmpeg: Readonly<Partial<Record<Strategy, readonly Step[]>>>;
   readonly ffprobe?: readonly Step[];
   readonly ffprobeOutput?: readonly Step[];
+  /** What happens to a real ffmpeg; absent in a scenario that scripts a fake. */
+  readonly real?: RealPlay;
   /** File name of the recording; default: the job's id, and `.ts`. */
   readonly recordingName?: string;
   /** Files that the recording was split into. */
@@ -84,6 +92,8 @@ export type MachineAction =
   | { readonly action: 'lock'; readonly owner: LockOwner; readonly job?: string }
   /** Something that stands under the name of an artefact before the job starts. */
   | { readonly action: 'plant'; readonly at: PlantedAt; readonly as: PlantedAs; readonly job?: string }
+  /** Sets the calendar to another time; negative: to an earlier one. No duration is any longer or shorter for it. */
+  | { readonly action: 'jump-clock'; readonly afterMs: number; readonly byMs: number }
   /** Removes the outputs' folder with all that is in it. */
   | { readonly action: 'remove-folder'; readonly afterMs: number }
   /** Takes all space on the outputs' disk; what is removed there later gives room again. */

@@ -5,6 +5,7 @@ import { FAILURE_KINDS } from '../supervisor/outcome.js';
 import { closedMap, exactlyOne, oneOf } from './closed-map.js';
 import { stepsSchema } from './fault-schema.js';
 import { ORACLE_NAMES } from './oracle-names.js';
+import { realSchema } from './real-schema.js';
 import { LOCK_OWNERS, PLANTED_AS, PLANTED_AT, SUPERVISOR_COUNTS } from './scenario.js';
 import { durationSchema, sizeSchema } from './units.js';
 
@@ -90,6 +91,7 @@ const outputName = fileName
 const job = closedMap('setting', {
   recording: recording.optional(),
   ...behaviour,
+  real: realSchema.optional(),
   output: outputName,
   after: durationSchema.optional().describe('When it is submitted. Default 0ms'),
   expect: expectation,
@@ -140,6 +142,13 @@ const machineAction = closedMap('action', {
   })
     .optional()
     .describe('Something that stands under the name of an artefact before the job starts'),
+  'jump-clock': closedMap('setting', {
+    after: durationSchema,
+    by: durationSchema,
+    back: z.boolean().optional().describe('Into the past. Default false'),
+  })
+    .optional()
+    .describe('Sets the calendar of the machine to another time (simulated time only)'),
   'remove-folder': durationSchema.optional().describe("Removes the outputs' folder with all that is in it"),
   'fill-disk': durationSchema
     .optional()
@@ -170,6 +179,7 @@ export const scenarioSchema = closedMap('key', {
   recording: recording.optional().describe('What all jobs read'),
   watch: watch.optional(),
   ...behaviour,
+  real: realSchema.optional(),
   output: outputName,
   expect: expectation.optional(),
   jobs: z.record(slug, job).optional().describe('Several jobs by name, in the order of submission'),

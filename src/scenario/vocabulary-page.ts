@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.js';
 import type { Fault, Field } from '../script/fault.js';
 import { FAULT_GROUPS } from '../script/vocabulary.js';
+import { FEED_DEEDS } from './feed-deeds.js';
 import { jsonSchema } from './schema.js';
 
 const HEAD = `# The vocabulary of faults
@@ -22,13 +23,25 @@ Under \`machine\` stands what is done to the supervisor itself, to its files and
 ffmpeg of the job, or from its first ffprobe where the scenario scripts that one.
 `;
 
+const REAL = `## Real ffmpeg
+
+Under \`real\` stands what happens to a real ffmpeg (\`--engine ffmpeg\`), on every rung alike. Such a scenario has no scripts: what
+ffmpeg does is its own. The recording is made with the same ffmpeg, as long and as large as \`recording\` says, and neither is
+divided by the speed; durations in the feed are.
+`;
+
+const FEED = `### The feed
+
+What the source of the recording does, step by step. After the last step it sends what is left, and ends.
+`;
+
 /** The page of all faults in Markdown: what each does, what it stands for, and its settings. */
 export function vocabularyPage(): string {
   const groups = FAULT_GROUPS.map(({ title, faults }) => `## ${title}\n\n${faults.map(section).join('\n')}`);
-  return [HEAD, ...groups, machineSection()].join('\n');
+  return [HEAD, ...groups, machineSection(), realSection()].join('\n');
 }
 
-function section(fault: Fault): string {
+function section(fault: Pick<Fault, 'name' | 'summary' | 'models' | 'fields' | 'shorthand'>): string {
   const fields = Object.entries(fault.fields);
   const rows = fields.map(([name, field]) =>
     row([`\`${name}\``, kindOf(field), defaultOf(field), field.doc + mainNote(fault, name)]),
@@ -40,7 +53,7 @@ function section(fault: Fault): string {
   return [`### ${fault.name}`, '', fault.summary, '', `Stands for: ${fault.models}`, ...table, ''].join('\n');
 }
 
-function mainNote({ shorthand }: Fault, name: string): string {
+function mainNote({ shorthand }: Pick<Fault, 'shorthand'>, name: string): string {
   return shorthand === name ? ' The main value.' : '';
 }
 
@@ -87,6 +100,7 @@ interface Form {
   readonly anyOf?: readonly Form[];
   readonly properties?: Readonly<Record<string, Form>>;
   readonly items?: Form;
+  readonly $defs?: Readonly<Record<string, Form>>;
 }
 
 function machineSection(): string {
@@ -95,6 +109,27 @@ function machineSection(): string {
     row([`\`${name}\``, formsOf(form).join(', or '), `${form.description ?? ''}.`]),
   );
   return [MACHINE, row(['action', 'value', 'meaning']), row(['---', '---', '---']), ...rows, ''].join('\n');
+}
+
+function realSection(): string {
+  const { $defs = {} } = jsonSchema() as Form;
+  const rows = Object.entries($defs.real?.properties ?? {}).map(([name, form]) =>
+    row([
+      `\`${name}\``,
+      name === 'feed' ? 'list of deeds' : formsOf(form).join(', or '),
+      `${form.description ?? ''}.`,
+    ]),
+  );
+  const deeds = FEED_DEEDS.map((deed) => section(deed).replace('###', '####'));
+  return [
+    REAL,
+    row(['setting', 'value', 'meaning']),
+    row(['---', '---', '---']),
+    ...rows,
+    '',
+    FEED,
+    ...deeds,
+  ].join('\n');
 }
 
 function formsOf(form: Form): string[] {
@@ -107,5 +142,5 @@ function formsOf(form: Form): string[] {
   }
   if (form.enum !== undefined) return [form.enum.map((word) => `\`${word}\``).join(' ')];
   if (form.$ref !== undefined) return [form.$ref.slice(form.$ref.lastIndexOf('/') + 1)];
-  return [{ string: 'name', boolean: 'true or false' }[form.type ?? ''] ?? 'value'];
+  return [{ string: 'name', boolean: 'true or false', number: 'number' }[form.type ?? ''] ?? 'value'];
 }

@@ -23,6 +23,8 @@ export type FakeDeed =
       readonly parentPid: number;
       readonly args: readonly string[];
       readonly writesTo?: string;
+      /** It tells its progress where only the subject can see it, so that nothing can be said of its silences. */
+      readonly hidesProgress?: true;
     }
   /** A progress block that left completely. Values as printed; absent means N/A or not printed. */
   | {
@@ -31,8 +33,13 @@ export type FakeDeed =
       readonly totalSizeBytes?: number;
       readonly end: boolean;
     }
-  /** Other output on a stream, at most one event for each 100 ms of a flood. */
-  | { readonly kind: 'wrote'; readonly stream: 'stdout' | 'stderr'; readonly bytes: number }
+  /** Other output on a stream, at most one event for each 100 ms of a flood. `lastLine`: of stderr, where it is short. */
+  | {
+      readonly kind: 'wrote';
+      readonly stream: 'stdout' | 'stderr';
+      readonly bytes: number;
+      readonly lastLine?: string;
+    }
   /** Media written to the output file; `bytes` is the file's size since then. */
   | { readonly kind: 'output'; readonly bytes: number; readonly complete: boolean }
   | { readonly kind: 'churned'; readonly bytes: number }

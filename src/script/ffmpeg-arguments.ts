@@ -1,5 +1,6 @@
 import { ENCODERS, FLAGS, VALUED } from './known-options.js';
 import { type LogLevel, readLogLevel } from './log-level.js';
+import { STREAM_PIDS } from './stream-pids.js';
 
 /** What a command line asks of ffmpeg, as far as the fake acts on it. */
 export interface FfmpegArguments {
@@ -58,8 +59,8 @@ export function readFfmpegArguments(args: readonly string[]): FfmpegArguments {
       named.findLast(({ name }) => name === 'y' || name === 'n')?.name === 'y',
     videoEncoder,
     audioEncoder,
-    takesVideo: all('vn').length === 0 && takes('v', 0, all('map')),
-    takesAudio: all('an').length === 0 && takes('a', 1, all('map')),
+    takesVideo: all('vn').length === 0 && takes('video', all('map')),
+    takesAudio: all('an').length === 0 && takes('audio', all('map')),
     progress: progressTarget(last('progress')),
     stats: all('nostats').length === 0 && (all('stats').length > 0 || logLevel.rank >= SHOWN_AT_INFO),
     logLevel,
@@ -101,9 +102,10 @@ function split(args: readonly string[]): {
 }
 
 /** Whether the maps take the stream; without any, ffmpeg takes the best of each kind. */
-function takes(kind: 'v' | 'a', index: number, maps: readonly string[]): boolean {
+function takes(kind: keyof typeof STREAM_PIDS, maps: readonly string[]): boolean {
   if (maps.length === 0) return true;
-  const pid = 0x100 + index;
+  const index = kind === 'video' ? 0 : 1;
+  const pid = STREAM_PIDS[kind];
   return maps.some((map) => {
     const [file = '', first, second] = map.replace(/\?$/, '').split(':');
     if (file.startsWith('-')) return false;
@@ -111,7 +113,7 @@ function takes(kind: 'v' | 'a', index: number, maps: readonly string[]): boolean
     if (/^\d+$/.test(first)) return Number(first) === index;
     if (first === 'i' || first.startsWith('#'))
       return Number(first === 'i' ? second : first.slice(1)) === pid;
-    return first === 'p' || first.toLowerCase() === kind;
+    return first === 'p' || first.toLowerCase() === kind[0];
   });
 }
 

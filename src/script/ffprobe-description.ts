@@ -1,5 +1,6 @@
 import type { FakeMedia } from './fake-media.js';
 import type { Recording } from './plan.js';
+import { STREAM_PIDS } from './stream-pids.js';
 
 /** A section of ffprobe's output: its fields in order. */
 export type Section = Readonly<Record<string, string | number | Readonly<Record<string, string | number>>>>;
@@ -16,7 +17,6 @@ export interface Description {
 
 /** A transport stream begins where its clock happened to be. */
 const RECORDING_START_MS = 1400;
-const FIRST_PID = 0x100;
 const PROGRAM_NUMBER = 1;
 
 /** What ffprobe 5.1 says of an Enigma2 recording; of one that was split, the clock goes on in each part. */
@@ -29,7 +29,7 @@ export function describeRecording(path: string, recording: Recording, offsetMs =
     ...(recording.video === undefined ? [] : [{ kind: 'video' as const, codec: recording.video }]),
     ...(recording.audio === undefined ? [] : [{ kind: 'audio' as const, codec: recording.audio }]),
   ].map(({ kind, codec }, index): Section => {
-    const id = `0x${(FIRST_PID + index).toString(16)}`;
+    const id = `0x${STREAM_PIDS[kind].toString(16)}`;
     const common = { ...time, codec, index, id, tag: '[27][0][0][0]', timeBase: 90_000 };
     return kind === 'video'
       ? videoStream({ ...common, pixelFormat: recording.pixelFormat })
@@ -40,7 +40,7 @@ export function describeRecording(path: string, recording: Recording, offsetMs =
     program_num: PROGRAM_NUMBER,
     nb_streams: streams.length,
     pmt_pid: 32,
-    pcr_pid: FIRST_PID,
+    pcr_pid: recording.video === undefined ? STREAM_PIDS.audio : STREAM_PIDS.video,
   };
   return {
     programs: [{ fields, streams }],

@@ -17,6 +17,9 @@ const MOST_AT_ONCE = 100_000;
 /** Turns of the real event loop are rare, and frequent enough for a person who presses Ctrl-C. */
 const DRAINS_PER_TURN = 10_000;
 
+/** Of all clocks together: a campaign is many short runs, each with a clock of its own. */
+let drains = 0;
+
 /**
  * Time that passes only when nothing is left to do at the present instant. Two kinds of events share one
  * queue: the world's, and the supervisor's, which wait while the supervisor is paused.
@@ -24,9 +27,10 @@ const DRAINS_PER_TURN = 10_000;
 export class SimClock implements Clock {
   readonly #queue = new EventQueue();
   #nowMs = 0;
+  /** By how much the calendar has jumped. */
+  #jumpedMs = 0;
   #sequence = 0;
   #paused = false;
-  #drains = 0;
   /** What came due for the supervisor while it was paused, in this order. */
   #held: { readonly event: PlannedEvent; readonly isTimer: boolean }[] = [];
   /** Counts the supervisors' lives: what was planned for a dead one never reaches the next. */
@@ -40,7 +44,12 @@ export class SimClock implements Clock {
   }
 
   wallTime(): Date {
-    return new Date(EPOCH_MS + this.#nowMs);
+    return new Date(EPOCH_MS + this.#nowMs + this.#jumpedMs);
+  }
+
+  /** Somebody sets the calendar, or a time server does. Nothing comes due sooner or later for it. */
+  jumpCalendar(byMs: number): void {
+    this.#jumpedMs += byMs;
   }
 
   /** A timer of the supervisor. */
@@ -123,8 +132,8 @@ export class SimClock implements Clock {
 
   /** Now and then the real event loop has its turn too, so that a signal to this program is heard. */
   #drain(): Promise<void> {
-    this.#drains++;
-    return this.#drains % DRAINS_PER_TURN === 0 ? turn() : drain();
+    drains++;
+    return drains % DRAINS_PER_TURN === 0 ? turn() : drain();
   }
 
   #plan(delayMs: number, happen: () => void, settles: boolean): Cancel {

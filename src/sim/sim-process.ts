@@ -33,6 +33,8 @@ export class SimProcess {
   /** In a system call that no signal interrupts; SIGKILL waits for its end. */
   uninterruptible = false;
   stopped = false;
+  /** Whether it, and what it starts from now on, is ended with the supervisor. */
+  guarded: boolean;
   exit: SimExit | undefined;
   readBytes = 0;
   writtenBytes = 0;
@@ -46,6 +48,7 @@ export class SimProcess {
     this.startTime = origin.startTime;
     this.#pipes = origin.pipes;
     this.onExit = onExit;
+    this.guarded = origin.parent?.guarded ?? true;
     origin.parent?.children.push(this);
     for (const pipe of this.#pipes) pipe.open();
   }
@@ -104,6 +107,12 @@ export class SimProcess {
     for (const pipe of this.#pipes) pipe.close();
     this.#pipes = [];
     this.onExit(exit);
+  }
+
+  /** The supervisor is dead: what is guarded dies with it, and the rest writes to nobody. */
+  outliveSupervisor(): void {
+    if (this.guarded) this.signal('SIGKILL');
+    else for (const pipe of this.#pipes) pipe.stopReading();
   }
 
   /** The write end of one of its pipes is closed while it lives. */

@@ -1,13 +1,5 @@
-import type {
-  Child,
-  ChildSink,
-  Command,
-  ExitStatus,
-  Processes,
-  ProcessIdentity,
-  StopSignal,
-  Usage,
-} from '../host/processes.js';
+import type { Child, ChildSink, Command, ExitStatus, Processes, ProcessIdentity } from '../host/processes.js';
+import { SimChild } from './sim-child.js';
 import type { Deliver, SimClock } from './sim-clock.js';
 import { SimPipe } from './sim-pipe.js';
 import { type SimExit, SimProcess } from './sim-process.js';
@@ -90,7 +82,7 @@ export class SimProcesses implements Processes {
     clock.world(0, () => {
       if (process.alive) start(process, pipes);
     });
-    return new SimChild(clock, process, () => {
+    return new SimChild(clock, this, process, () => {
       child.abandoned = true;
       pipes.stdout.stopReading();
       pipes.stderr.stopReading();
@@ -129,7 +121,7 @@ export class SimProcesses implements Processes {
   endSupervisor(): void {
     this.#options.clock.endSupervisor();
     this.#others.clear();
-    for (const process of this.living()) process.signal('SIGKILL');
+    for (const process of this.living()) process.outliveSupervisor();
     this.self = this.#newIdentity(this.#takePid());
   }
 
@@ -163,7 +155,7 @@ export class SimProcesses implements Processes {
     }, true);
     const nobody = new SimProcess({ pid: 0, startTime: '', parent: undefined, pipes: [] }, () => {});
     nobody.exit = { code: 127 };
-    return new SimChild(this.#options.clock, nobody, () => {});
+    return new SimChild(this.#options.clock, this, nobody, () => {});
   }
 
   #takePid(): number {
@@ -193,50 +185,6 @@ export class SimNeighbour implements Processes {
   identity(pid: number): ProcessIdentity | undefined;
   identity(pid = this.#ownPid): ProcessIdentity | undefined {
     return this.machine.identity(pid);
-  }
-}
-
-class SimChild implements Child {
-  readonly #clock: SimClock;
-  readonly #process: SimProcess;
-  readonly abandon: () => void;
-
-  constructor(clock: SimClock, process: SimProcess, abandon: () => void) {
-    this.#clock = clock;
-    this.#process = process;
-    this.abandon = abandon;
-  }
-
-  get pid(): number | undefined {
-    return this.#process.pid === 0 ? undefined : this.#process.pid;
-  }
-
-  signal(name: StopSignal): boolean {
-    return this.#process
-      .tree()
-      .map((process) => process.signal(name))
-      .some((reached) => reached);
-  }
-
-  treeAlive(): boolean {
-    return this.#process.tree().some((process) => process.alive);
-  }
-
-  usage(): Promise<Usage | undefined> {
-    const living = this.#process.tree().filter((process) => process.alive);
-    const sum = (of: (process: SimProcess) => number): number =>
-      living.reduce((total, each) => total + of(each), 0);
-    const usage: Usage | undefined =
-      living.length === 0
-        ? undefined
-        : {
-            cpuMs: sum((process) => process.cpuMs(this.#clock.now())),
-            readBytes: sum((process) => process.readBytes),
-            writtenBytes: sum((process) => process.writtenBytes),
-            states: living.map((process) => process.state).join(''),
-            waits: [],
-          };
-    return new Promise((resolve) => this.#clock.deliver(() => resolve(usage), true));
   }
 }
 

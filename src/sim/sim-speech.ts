@@ -1,3 +1,4 @@
+import { lastLine } from '../script/last-line.js';
 import { isPrinted, markLevel } from '../script/log-level.js';
 import type { OutputStream, WriteOp } from '../script/op.js';
 import { logDeed, type SimStage } from './sim-stage.js';
@@ -23,11 +24,11 @@ export class SimSpeech {
     const bytes = Buffer.from(text, op.binary ? 'latin1' : 'utf8');
     const pipe = pipes?.[op.stream];
     const done = pipe?.write(bytes, () => {
-      this.#tell(op, bytes.length);
+      this.#tell(op, text, bytes.length);
       resume();
     });
     if (done === false) return false;
-    this.#tell(op, bytes.length);
+    this.#tell(op, text, bytes.length);
     return true;
   }
 
@@ -37,9 +38,13 @@ export class SimSpeech {
     if (pipe !== undefined) this.#stage.process.closePipe(pipe);
   }
 
-  #tell({ stream, blocks }: WriteOp, bytes: number): void {
+  #tell({ stream, blocks }: WriteOp, text: string, bytes: number): void {
     this.#stage.process.writtenBytes += bytes;
-    if (blocks === undefined) logDeed(this.#stage, { kind: 'wrote', stream, bytes });
+    if (blocks === undefined) {
+      const line = stream === 'stderr' ? lastLine(text) : undefined;
+      const last = line !== undefined && { lastLine: line };
+      logDeed(this.#stage, { kind: 'wrote', stream, bytes, ...last });
+    }
     for (const { outTimeUs, totalSizeBytes, end } of blocks ?? []) {
       const values = {
         ...(outTimeUs !== undefined && { outTimeUs }),

@@ -9,6 +9,7 @@ import {
   type ProcessHandlers,
   type StopCause,
   type SupervisedProcess,
+  type Survivor,
   superviseProcess,
 } from '../supervisor/supervised-process.js';
 import { type ProgressWatch, watchFfmpegProgress } from '../supervisor/watch-ffmpeg-progress.js';
@@ -62,7 +63,7 @@ export class BaseAttempt {
         onStderr: (bytes) => this.onStderr(bytes),
         onExit: () => this.onExit(),
         onStopping: (why) => this.onStopping(why),
-        onUnkillable: () => this.#onUnkillable(),
+        onUnkillable: (survivor) => this.#onUnkillable(survivor),
       },
     );
     this.process = process;
@@ -175,9 +176,10 @@ export class BaseAttempt {
     return this.#stderr.tailText(64 * 1024);
   }
 
-  #onUnkillable(): void {
+  #onUnkillable(survivor: Survivor): void {
     const { job, strategy } = this.options;
+    job.quarantine.add(survivor);
     if (this.#stall !== undefined) this.#stall = { ...this.#stall, class: 'unkillable' };
-    job.emit({ event: 'unkillable', strategy, pid: this.process?.child.pid });
+    job.emit({ event: 'unkillable', strategy, pid: survivor.pid });
   }
 }

@@ -13,13 +13,15 @@ import {
 import type { AttemptReport, Cause } from '../supervisor/outcome.js';
 import { probeJob } from '../supervisor/probe-job.js';
 import {
+  describeFile,
   measureDuration,
   type ProbedRecording,
   type ProbeOutcome,
-  probeOutput,
+  type Unprobed,
 } from '../supervisor/probe-recording.js';
 import { type FailedAttempt, nextRung } from '../supervisor/retry.js';
 import type { FfmpegResult } from '../supervisor/run-ffmpeg-with-progress.js';
+import { TimeBudget } from '../supervisor/time-budget.js';
 import { type AttemptOptions, BaseAttempt } from './base-attempt.js';
 import type { SpecimenHost } from './specimen-host.js';
 import type { SpecimenJob } from './specimen-job.js';
@@ -75,8 +77,10 @@ export class BaseLadder {
 
   protected async climb(job: SpecimenJob): Promise<Climb> {
     const startedAtMs = this.host.clock.now();
+    this.#allow(job, await this.timeoutAtMs(job, startedAtMs));
     const probed = await this.probe(job);
     if (probed.kind === 'failed') return this.#unprobed(job, probed);
+    if (job.quarantine.occupied) return refused('ffprobe could not be ended');
     const { decision } = probed.recording;
     const first = decision.kind === 'run' ? decision.ladder[0] : undefined;
     if (decision.kind === 'refuse' || first === undefined) return refused(decision.reason);
@@ -84,11 +88,12 @@ export class BaseLadder {
     let strategy = first;
     for (;;) {
       const timeoutAtMs = await this.timeoutAtMs(job, startedAtMs);
+      this.#allow(job, timeoutAtMs);
       const rung = await this.#tryRung(job, strategy, probed.recording, timeoutAtMs);
       if (rung.kind === 'ready') return rung;
       const { failure, result } = rung;
       const next = this.nextRung(decision.ladder, { strategy, ...failure });
-      if (next === undefined || job.unkillable !== undefined) {
+      if (next === undefined || job.quarantine.occupied) {
         return { kind: 'failed', cause: causeOf(rung, strategy), stderr: result.stderr };
       }
       const late = this.host.clock.now() >= (await this.timeoutAtMs(job, startedAtMs));
@@ -109,6 +114,11 @@ export class BaseLadder {
     return startedAtMs + dynamicTimeoutMs(stat?.sizeBytes ?? 0);
   }
 
+  #allow(job: SpecimenJob, untilMs: number): void {
+    const { clock } = this.host;
+    job.budget = new TimeBudget(clock, untilMs - clock.now());
+  }
+
   protected probe(job: SpecimenJob): Promise<ProbeOutcome> {
     return probeJob(job);
   }
@@ -126,12 +136,11 @@ export class BaseLadder {
     const args = remuxArgs(strategy, { input: source, output: tempPath, streams });
     const attempt = new this.#Attempt({ host, job, strategy, args, timeoutAtMs, expectedDurationMs });
     const result = await attempt.run();
-    if (result.end.unkillable) job.unkillable = result.end.gone;
     const verdict = this.judge(result);
     const gate = await this.#passGate(job, tempPath, recording, result, verdict);
     this.#report(job, strategy, gate.ok ? verdict : gate.failure, result);
     if (gate.ok) return { kind: 'ready', strategy, tempPath, check: gate };
-    if (job.unkillable === undefined) await job.files.remove(tempPath).catch(() => false);
+    if (!job.quarantine.occupied) await job.files.remove(tempPath).catch(() => false);
     return { kind: 'failed', failure: gate.failure, result };
   }
 
@@ -146,8 +155,8 @@ export class BaseLadder {
     recording: ProbedRecording,
     _result: FfmpegResult,
   ): Promise<OutputCheck> {
-    const { probe, end } = await probeOutput(job, tempPath);
-    if (end.unkillable) job.unkillable = end.gone;
+    const described = await describeFile(job, tempPath);
+    const probe = described.kind === 'described' ? described.probe : undefined;
     const { streams, durationMs } = recording;
     const promised = { durationMs, video: streams.video !== undefined, audio: streams.audio !== undefined };
     const check = checkOutput(probe, promised);
@@ -182,13 +191,16 @@ export class BaseLadder {
     if (job.signal?.aborted) {
       return { ok: false, failure: { kind: 'cancelled', reason: 'cancelled', finding: undefined } };
     }
+    if (job.quarantine.occupied) {
+      return { ok: false, failure: incompleteOutput('a process could not be killed', verdict.finding) };
+    }
     return check.ok ? check : { ok: false, failure: incompleteOutput(check.why, verdict.finding) };
   }
 
-  #unprobed(job: SpecimenJob, { result, reason }: Extract<ProbeOutcome, { kind: 'failed' }>): Fallen {
-    if (result.end.unkillable) job.unkillable = result.end.gone;
+  #unprobed(job: SpecimenJob, { reason, notStarted }: Unprobed): Fallen {
     if (job.signal?.aborted) return fallen({ kind: 'cancelled', message: `cancelled: ${reason}` });
-    if (result.end.exit?.kind === 'not-started') return fallen({ kind: 'not-started', message: reason });
+    if (job.budget.usedUp) return fallen({ kind: 'timeout', message: `timed out: ${reason}` });
+    if (notStarted) return fallen({ kind: 'not-started', message: reason });
     return refused(`the recording could not be probed: ${reason}`);
   }
 
@@ -223,7 +235,8 @@ function causeOf({ failure, result }: FailedRung, strategy: Strategy): Cause {
   };
 }
 
-function refused(reason: string): Fallen {
+/** The outcome of a recording that is not tried. */
+export function refused(reason: string): Fallen {
   return fallen({ kind: 'refused', message: `refused: ${reason}` });
 }
 

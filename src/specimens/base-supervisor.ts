@@ -10,12 +10,16 @@ import { type LockResult, takeLock } from '../supervisor/lock.js';
 import { type RemuxMetrics, remuxMetrics } from '../supervisor/metrics.js';
 import type { Failed, Published, RemuxOutcome } from '../supervisor/outcome.js';
 import { artefactPaths, publish } from '../supervisor/publish.js';
+import { Quarantine } from '../supervisor/quarantine.js';
+import { emptyRecording } from '../supervisor/recording-size.js';
 import { type SlotLease, Slots } from '../supervisor/slots.js';
+import { removeStaleArtefacts } from '../supervisor/stale-artefacts.js';
 import type { Supervisor } from '../supervisor/supervisor.js';
 import { sweepTemps } from '../supervisor/sweep-temps.js';
 import { tempNames } from '../supervisor/temp-names.js';
+import { TimeBudget } from '../supervisor/time-budget.js';
 import { writeAtomically } from '../supervisor/write-atomically.js';
-import { BaseLadder, type Climb, type Ready, type SpecimenOptions } from './base-ladder.js';
+import { BaseLadder, type Climb, type Ready, refused, type SpecimenOptions } from './base-ladder.js';
 import { failed, ioCause, outcomeBase, type SpecimenJob } from './specimen-job.js';
 
 type TakenLock = Extract<LockResult, { kind: 'taken' }>;
@@ -82,7 +86,9 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
       emit,
     };
     const acceptedAtMs = host.clock.now();
-    return { ...context, serviceRef, acceptedAtMs, attempts: [], queuedMs: 0, unkillable: undefined };
+    const quarantine = new Quarantine();
+    const budget = new TimeBudget(host.clock, Number.POSITIVE_INFINITY);
+    return { ...context, quarantine, budget, serviceRef, acceptedAtMs, attempts: [], queuedMs: 0 };
   }
 
   /** Metrics. */
@@ -132,16 +138,21 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
     try {
       return await this.#runLocked(job);
     } finally {
-      if (job.unkillable === undefined) await this.#clearAway(job, lock);
-      else void job.unkillable.then(() => this.#clearAway(job, lock));
+      const { quarantine } = job;
+      if (!quarantine.occupied) await this.#clearAway(job, lock);
+      else {
+        await lock.nameHolders(quarantine.members).catch(warner(job));
+        void quarantine.emptied().then(() => this.#clearAway(job, lock));
+      }
     }
   }
 
   async #runLocked(job: SpecimenJob): Promise<RemuxOutcome> {
     const removed = await sweepTemps(job);
     if (removed.length > 0) job.emit({ event: 'recovered', removed });
-    await job.files.remove(artefactPaths(job.output).errorLog);
-    const climb = await this.#climbInSlot(job);
+    await removeStaleArtefacts(job);
+    const empty = await emptyRecording(job);
+    const climb = empty === undefined ? await this.#climbInSlot(job) : refused(empty);
     const outcome =
       climb.kind === 'failed'
         ? failed(job, climb.cause)
@@ -171,8 +182,8 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
       this.releaseSlot(job, lease, climb);
       job.emit({ event: 'slot-released', heldMs: this.host.clock.now() - leasedAtMs });
     };
-    if (job.unkillable === undefined) release();
-    else void job.unkillable.then(release);
+    if (job.quarantine.occupied) void job.quarantine.emptied().then(release);
+    else release();
     return climb;
   }
 

@@ -17,6 +17,7 @@ import { leavesOrphans } from './flaws/leaves-orphans.js';
 import { lockExpires } from './flaws/lock-expires.js';
 import { lockWithoutOwner } from './flaws/lock-without-owner.js';
 import { naIsZero } from './flaws/na-is-zero.js';
+import { neverTrustsAgain } from './flaws/never-trusts-again.js';
 import { noGrace } from './flaws/no-grace.js';
 import { pollsBusily } from './flaws/polls-busily.js';
 import { pollsEachTick } from './flaws/polls-each-tick.js';
@@ -77,6 +78,7 @@ export const SPECIMENS: readonly Specimen[] = [
   countsStallsTwice,
   saysNothing,
   pollsBusily,
+  neverTrustsAgain,
 ];
 
 /** The base itself. Whoever accuses it would accuse every specimen of what is none of its flaws. */

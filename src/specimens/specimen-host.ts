@@ -8,8 +8,9 @@ export interface SpecimenHost extends Host {
   /** Processes of the same machine that live on when this one dies. */
   readonly unguarded: Processes;
   /**
-   * Calls `fn` as soon as other events have had their turn. Simulated time goes on by a few ms, or it would
-   * stand still for whoever does this again and again.
+   * Calls `fn` as soon as other events have had their turn.
+   * @param takesMs simulated time that goes by meanwhile, for work that takes real time by itself. Default 0: for whoever
+   * does this again and again, simulated time stands still
    */
-  soon(fn: () => void): void;
+  soon(fn: () => void, takesMs?: number): void;
 }

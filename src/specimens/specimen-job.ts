@@ -1,14 +1,15 @@
-import type { JobContext } from '../supervisor/job-context.js';
+import type { RunningJob } from '../supervisor/job-context.js';
 import type { AttemptReport, Cause, Failed } from '../supervisor/outcome.js';
+import type { TimeBudget } from '../supervisor/time-budget.js';
 
 /** One job of a specimen: what the production steps need, and how far the job has come. */
-export interface SpecimenJob extends JobContext {
+export interface SpecimenJob extends RunningJob {
   readonly serviceRef: string | undefined;
   readonly acceptedAtMs: number;
   readonly attempts: AttemptReport[];
   queuedMs: number;
-  /** Set when a process could not be killed: resolves when it is gone after all. */
-  unkillable: Promise<void> | undefined;
+  /** Of what runs now; without end before anything does. */
+  budget: TimeBudget;
 }
 
 /** What every outcome of the job says. */
@@ -27,7 +28,7 @@ export function outcomeBase(job: SpecimenJob) {
 }
 
 export function failed(job: SpecimenJob, cause: Cause): Failed {
-  const unkillable = job.unkillable !== undefined && { unkillable: true };
+  const unkillable = job.quarantine.occupied && { unkillable: true };
   return { ...outcomeBase(job), kind: cause.kind, cause: { ...cause, ...unkillable } };
 }
 

@@ -1,5 +1,6 @@
-import type { Cancel, Clock } from '../host/clock.js';
+import type { Clock } from '../host/clock.js';
 import type { FileError, Files } from '../host/files.js';
+import { scheduleAwake } from './awake-timer.js';
 import { MACHINE } from './config.js';
 import { MountBreaker } from './mount-breaker.js';
 
@@ -58,18 +59,4 @@ export function boundedFiles(files: Files, clock: Clock): Files {
     rename: (from, to) => quick('rename', to, () => files.rename(from, to)),
     remove: (path) => quick('remove', path, () => files.remove(path)),
   };
-}
-
-/**
- * Calls `fn` after a time that this process was awake for. When a timer is late, the process slept, and an answer may
- * wait unread: as long as it slept, it waits on.
- */
-function scheduleAwake(clock: Clock, delayMs: number, fn: () => void): Cancel {
-  const dueAtMs = clock.now() + delayMs;
-  let cancel: Cancel = clock.schedule(delayMs, () => {
-    const lateByMs = clock.now() - dueAtMs;
-    if (lateByMs <= MACHINE.latenessGuardMs) fn();
-    else cancel = scheduleAwake(clock, Math.min(lateByMs, delayMs), fn);
-  });
-  return () => cancel();
 }

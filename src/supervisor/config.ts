@@ -1,3 +1,4 @@
+import type { RemuxPolicy } from '../ffmpeg/policy.js';
 import type { Strategy } from '../ffmpeg/strategy.js';
 
 /**
@@ -40,6 +41,11 @@ export interface SupervisorConfig {
   readonly probeTimeoutMs: number;
   /** Total time for all attempts of a job. Undefined: 20 min + 1 min per GB of input, at most 2 h. */
   readonly totalTimeoutMs?: number;
+  /**
+   * Command lines, codec rules and catalogue of messages, with its rules for versions applied (`policyForRelease`).
+   * Undefined: the shipped one.
+   */
+  readonly policy?: RemuxPolicy;
   /** Extra environment for the binaries, such as what a packaged ffprobe needs. */
   readonly toolEnv?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
 import { formatDuration } from '../base/duration.js';
 import { classifyStderr, type StderrFinding } from '../ffmpeg/classify-stderr.js';
+import type { RemuxPolicy } from '../ffmpeg/policy.js';
+import { NOT_EXECUTED_CODES } from './not-executed.js';
 import type { FailureKind } from './outcome.js';
 import type { FfmpegResult } from './run-ffmpeg-with-progress.js';
 import type { StopCause } from './supervised-process.js';
@@ -27,11 +29,11 @@ const SIGNALLED_CODES = new Set([255, 123]);
  * Why this supervisor ended a process is known and comes first; then how the process ended; then what the
  * catalogue says of its stderr. Text alone never makes a success or a failure.
  */
-export function judgeAttempt(result: FfmpegResult): AttemptVerdict {
+export function judgeAttempt(result: FfmpegResult, policy?: RemuxPolicy): AttemptVerdict {
   const { cause, exit } = result.end;
   if (cause !== undefined)
     return { kind: kindOfStop(cause), reason: stopReason(cause, result), finding: undefined };
-  const finding = classifyStderr(result.stderrTail);
+  const finding = classifyStderr(result.stderrTail, policy);
   if (exit === undefined) {
     return { kind: 'killed', reason: 'ffmpeg ended, but how could not be learnt', finding };
   }
@@ -57,6 +59,9 @@ function judgeErrorCode(code: number, finding: StderrFinding | undefined): Attem
   const because = finding === undefined ? '' : `: ${finding.line}`;
   if (finding?.action === 'final')
     return { kind: finalKind(finding), reason: `ffmpeg exited with ${code}${because}`, finding };
+  if (NOT_EXECUTED_CODES.has(code)) {
+    return { kind: 'not-started', reason: `ffmpeg could not be executed (exit ${code})${because}`, finding };
+  }
   if (finding === undefined && SIGNALLED_CODES.has(code)) {
     return { kind: 'killed', reason: `ffmpeg was asked to stop from outside (exit ${code})`, finding };
   }

@@ -1,31 +1,46 @@
-import type { Files } from '../host/files.js';
+import type { FileError, Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import type { ProcessIdentity } from '../host/processes.js';
 import { createNew } from './create-new.js';
+import {
+  describeHolder,
+  type LockRecord,
+  lockText,
+  MAX_LOCK_BYTES,
+  ownerIsDead,
+  readClaim,
+} from './lock-record.js';
 import type { TempNames } from './temp-names.js';
 
-/** What `OUT.lock` says of its owner. */
-export interface LockRecord {
-  readonly v: 1;
-  /** Tells this taking of the lock from every other one. */
+/** So many takers that died in the middle of it, each in the attempt to clear up after the one before, are no chance. */
+const MAX_DEAD_TAKERS = 16;
+
+/** What a file system says that knows no hard links, or no more of them. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** A lock that this process has. */
+export interface TakenLock {
+  readonly kind: 'taken';
+  /** The lock of a dead owner stood there. */
+  readonly recovered: boolean;
+  /** Tells it from every other one. */
   readonly token: string;
-  readonly owner: ProcessIdentity;
-  readonly jobId: string;
-  readonly since: string;
+  /**
+   * Names further holders in the lock, in the place of earlier ones. Whoever reads it sees the old text or the new one.
+   * Somebody else's lock under the name is left alone.
+   */
+  nameHolders(holders: readonly ProcessIdentity[]): Promise<void>;
+  /** Removes the lock, if it still is this one. May be tried again when it fails. */
+  release(): Promise<void>;
 }
 
-export type LockResult =
-  /** `recovered`: the lock of a dead owner stood there. */
-  | { readonly kind: 'taken'; readonly recovered: boolean; release(): Promise<void> }
-  | { readonly kind: 'held'; readonly by: string };
-
-/** A lock never grows beyond this; what is longer is not one of ours. */
-const MAX_LOCK_BYTES = 4096;
+export type LockResult = TakenLock | { readonly kind: 'held'; readonly by: string };
 
 /**
  * Takes `OUT.lock`. The lock names its owner by host, boot, pid and start time, and is taken over only when
- * that owner is provably dead. Age proves nothing: a job may last for hours, and a time-based lease makes two
- * writers (PeerTube 4773, 5110).
+ * that owner, and whoever else it names, is provably dead. Age proves nothing: a job may last for hours, and a time-based
+ * lease makes two writers (PeerTube 4773, 5110).
+ * @param givenUp the token of a lock that this very process has no use for any more, and could not remove
  */
 export async function takeLock(
   host: Host,
@@ -33,6 +48,7 @@ export async function takeLock(
   path: string,
   names: TempNames,
   jobId: string,
+  givenUp?: string,
 ): Promise<LockResult> {
   const record: LockRecord = {
     v: 1,
@@ -41,15 +57,18 @@ export async function takeLock(
     jobId,
     since: host.clock.wallTime().toISOString(),
   };
-  const text = `${JSON.stringify(record)}\n`;
-  if (await create(files, path, names.path('lock'), text)) return taken(files, path, text, false);
+  const take = (): Promise<boolean> => createWhole(files, path, names.path('lock'), lockText(record));
+  if (await take()) return takenLock(files, path, names, record, false);
   const found = await files.lstat(path);
   // Nothing of ours: whatever a link leads to is not read as a lock, and nobody but its owner may remove it.
   if (found !== undefined && found.kind !== 'file') return { kind: 'held', by: OTHERS[found.kind] };
   const standing = await files.read(path, MAX_LOCK_BYTES);
-  if (standing !== undefined && !ownerIsDead(host, standing)) return { kind: 'held', by: describe(standing) };
-  if (standing !== undefined) await removeStale(host, files, path, standing, names);
-  if (await create(files, path, names.path('lock'), text)) return taken(files, path, text, true);
+  if (standing !== undefined) {
+    const isFree = ownerIsDead(host, standing) || isTaking(standing, givenUp);
+    if (!isFree) return { kind: 'held', by: describeHolder(host, standing) };
+    await removeStale({ host, files, lockPath: path, names }, path, standing);
+  }
+  if (await take()) return takenLock(files, path, names, record, true);
   return { kind: 'held', by: 'another job that took it at the same moment' };
 }
 
@@ -59,13 +78,49 @@ const OTHERS = {
   other: 'something that is no file under its name',
 } as const;
 
-/** Whole or not at all: a crash in between leaves a temp file, never a lock without an owner. */
-async function create(files: Files, path: string, tempPath: string, text: string): Promise<boolean> {
+function takenLock(
+  files: Files,
+  path: string,
+  names: TempNames,
+  record: LockRecord,
+  recovered: boolean,
+): TakenLock {
+  const { token } = record;
+  const isOurs = async (): Promise<boolean> => {
+    const standing = await files.read(path, MAX_LOCK_BYTES);
+    return standing !== undefined && isTaking(standing, token);
+  };
+  return {
+    kind: 'taken',
+    recovered,
+    token,
+    nameHolders: async (holders) => {
+      if (!(await isOurs())) return;
+      const tempPath = names.path('lock');
+      await createNew(files, tempPath, lockText({ ...record, holders }));
+      await files.rename(tempPath, path);
+    },
+    release: async () => {
+      // Somebody may have removed the lock by hand and another job taken it: only our own is given back.
+      if (await isOurs()) await files.remove(path);
+    },
+  };
+}
+
+function isTaking(text: string, token: string | undefined): boolean {
+  return token !== undefined && readClaim(text)?.token === token;
+}
+
+/** Creates a file whole or not at all: a crash in between leaves a temp file, never a file that says nothing. */
+async function createWhole(files: Files, path: string, tempPath: string, text: string): Promise<boolean> {
   await createNew(files, tempPath, text);
   try {
     return await files.link(tempPath, path);
   } catch (error) {
-    if (!isUnsupported(error)) throw error;
+    const { code } = error as FileError;
+    // Whoever has the lock took the temp file, still empty, for what a dead job had left.
+    if (code === 'ENOENT') return false;
+    if (!NO_LINKS.has(code)) throw error;
     return await files.createExclusive(path, text);
   } finally {
     await files.remove(tempPath).catch(() => false);
@@ -81,84 +136,32 @@ function takeoverPath(lockPath: string): string {
   return `${lockPath}-takeover-`;
 }
 
+/** A job that finds a lock whose owner is dead. */
+interface Taker {
+  readonly host: Host;
+  readonly files: Files;
+  readonly lockPath: string;
+  readonly names: TempNames;
+}
+
 /**
  * Of several jobs that find the same dead owner, one may remove its lock. The right to do so is a file named
- * after that very taking, and under it the lock is read again: a lock that was taken anew is left alone.
+ * after that very taking, and under it the lock is read again: a lock that was taken anew is left alone. A right whose
+ * owner is dead is a stale lock itself, and removed in the same way: by whoever has the right to that.
  */
-async function removeStale(
-  host: Host,
-  files: Files,
-  path: string,
-  stale: string,
-  names: TempNames,
-): Promise<void> {
-  const right = `${takeoverPath(path)}${parse(stale)?.token ?? 'unknown'}`;
+async function removeStale(taker: Taker, path: string, stale: string, deadTakers = 0): Promise<void> {
+  const { host, files, lockPath, names } = taker;
+  const right = `${takeoverPath(lockPath)}${readClaim(stale)?.token ?? 'unknown'}`;
   const mine = JSON.stringify({ owner: host.processes.identity(), token: names.token });
-  if (!(await files.createExclusive(right, mine))) {
+  if (!(await createWhole(files, right, names.path('lock'), mine))) {
     const holder = await files.read(right, MAX_LOCK_BYTES);
-    if (holder === undefined || !ownerIsDead(host, holder)) return;
-    await files.remove(right);
-    if (!(await files.createExclusive(right, mine))) return;
+    if (holder === undefined || !ownerIsDead(host, holder) || deadTakers === MAX_DEAD_TAKERS) return;
+    await removeStale(taker, right, holder, deadTakers + 1);
+    if (!(await createWhole(files, right, names.path('lock'), mine))) return;
   }
   try {
     if ((await files.read(path, MAX_LOCK_BYTES)) === stale) await files.remove(path);
   } finally {
     await files.remove(right).catch(() => false);
   }
-}
-
-function taken(files: Files, path: string, text: string, recovered: boolean): LockResult {
-  return {
-    kind: 'taken',
-    recovered,
-    release: async () => {
-      // Somebody may have removed the lock by hand and another job taken it: only our own is given back.
-      if ((await files.read(path, MAX_LOCK_BYTES)) === text) await files.remove(path);
-    },
-  };
-}
-
-/** True only with proof: same host, and another boot, or no process with that pid and start time. */
-export function ownerIsDead(host: Host, lockText: string): boolean {
-  const owner = parse(lockText)?.owner;
-  if (owner === undefined) return false;
-  const self = host.processes.identity();
-  if (owner.host !== self.host) return false;
-  if (owner.bootId !== self.bootId) return true;
-  try {
-    const now = host.processes.identity(owner.pid);
-    return now === undefined || now.startTime !== owner.startTime;
-  } catch {
-    // Where processes cannot be looked up, nothing is proven.
-    return false;
-  }
-}
-
-function parse(text: string): { token: string; owner: ProcessIdentity } | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const { token, owner } = (value ?? {}) as { token?: unknown; owner?: Partial<ProcessIdentity> };
-  const { host, bootId, pid, startTime } = owner ?? {};
-  if (typeof token !== 'string' || !/^[a-z0-9]{1,40}$/.test(token)) return undefined;
-  if (typeof host !== 'string' || typeof bootId !== 'string') return undefined;
-  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || typeof startTime !== 'string')
-    return undefined;
-  return { token, owner: { host, bootId, pid, startTime } };
-}
-
-function describe(text: string): string {
-  const owner = parse(text)?.owner;
-  if (owner === undefined) return 'an owner that the lock file does not name';
-  return `process ${owner.pid} on ${owner.host}`;
-}
-
-function isUnsupported(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return (
-    code === 'EPERM' || code === 'ENOTSUP' || code === 'EOPNOTSUPP' || code === 'ENOSYS' || code === 'EMLINK'
-  );
 }

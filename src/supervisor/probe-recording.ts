@@ -2,10 +2,15 @@ import { type Decision, decide, type StreamChoice } from '../ffmpeg/decision.js'
 import { plausibleDuration } from '../ffmpeg/duration-plausibility.js';
 import type { InputSource } from '../ffmpeg/input-url.js';
 import { PacketDuration, packetDurationArgs } from '../ffmpeg/packet-duration.js';
-import { type RecordingProbe, readRecordingProbe, recordingProbeArgs } from '../ffmpeg/recording-probe.js';
-import type { JobContext } from './job-context.js';
-import { type FfprobeResult, type FfprobeRun, runFfprobe } from './run-ffprobe.js';
-import type { ProcessEnd } from './supervised-process.js';
+import {
+  type DecodingLook,
+  type RecordingProbe,
+  readRecordingProbe,
+  recordingProbeArgs,
+} from '../ffmpeg/recording-probe.js';
+import { askTool, type ToolAnswer, type ToolQuestion } from './ask-tool.js';
+import { callOff } from './call-off.js';
+import type { RunningJob } from './job-context.js';
 
 /** What is known of a recording before it is remuxed. */
 export interface ProbedRecording {
@@ -22,50 +27,51 @@ export interface ProbedRecording {
   measuredMs(): Promise<number | undefined>;
 }
 
-export type ProbeOutcome =
-  | { readonly kind: 'probed'; readonly recording: ProbedRecording }
-  | { readonly kind: 'failed'; readonly result: FfprobeResult; readonly reason: string };
+/** Why ffprobe did not tell what was asked. */
+export type Unprobed = Extract<ToolAnswer, { kind: 'failed' }>;
+
+export type ProbeOutcome = { readonly kind: 'probed'; readonly recording: ProbedRecording } | Unprobed;
 
 /** What ffprobe says of one file, or why it says nothing. */
-export type Described =
-  | { readonly kind: 'described'; readonly probe: RecordingProbe }
-  | Extract<ProbeOutcome, { kind: 'failed' }>;
+export type Described = { readonly kind: 'described'; readonly probe: RecordingProbe } | Unprobed;
 
-/** Asks ffprobe about one file. */
-export async function describeFile(context: JobContext, path: string): Promise<Described> {
-  const result = await ask(context, recordingProbeArgs(path));
-  const probe = result.problem === undefined ? readRecordingProbe(result.stdout) : undefined;
-  if (probe !== undefined) return { kind: 'described', probe };
-  return { kind: 'failed', result, reason: result.problem ?? 'ffprobe answered something unreadable' };
+/** Asks ffprobe what is in one file, be it a recording or an output. */
+export async function describeFile(job: RunningJob, path: string, look?: DecodingLook): Promise<Described> {
+  const answer = await ask(job, recordingProbeArgs(path, look));
+  if (answer.kind === 'failed') return answer;
+  const probe = readRecordingProbe(answer.stdout);
+  return probe === undefined
+    ? unprobed('ffprobe answered something unreadable')
+    : { kind: 'described', probe };
 }
 
 /** Asks ffprobe. When it fails, codecs are unknown, never assumed. */
-export async function probeRecording(context: JobContext): Promise<ProbeOutcome> {
-  const described = await describeFile(context, context.input);
+export async function probeRecording(job: RunningJob): Promise<ProbeOutcome> {
+  const described = await describeFile(job, job.input);
   if (described.kind === 'failed') return described;
   const { probe } = described;
-  const decision = decide(probe);
+  const decision = decide(probe, job.config.policy);
   const streams = decision.kind === 'run' ? decision.streams : {};
   let measuring: Promise<number | undefined> | undefined;
   const measuredMs = (): Promise<number | undefined> => {
-    measuring ??= measureDuration(context, context.input, streams, probe.sizeBytes);
+    measuring ??= measureDuration(job, job.input, streams, probe.sizeBytes);
     return measuring;
   };
-  const claimedMs = plausibleDuration(probe);
+  const claimedMs = plausibleDuration(probe, job.config.policy);
   const durationMs = claimedMs ?? (decision.kind === 'run' ? await measuredMs() : undefined);
-  tellProbed(context, probe, decision, durationMs);
+  tellProbed(job, probe, decision, durationMs);
   return { kind: 'probed', recording: { decision, streams, durationMs, measuredMs } };
 }
 
 export function tellProbed(
-  context: JobContext,
+  job: RunningJob,
   probe: RecordingProbe,
   decision: Decision,
   durationMs: number | undefined,
 ): void {
-  context.emit({
+  job.emit({
     event: 'probed',
-    ...(durationMs !== undefined && { durationMs }),
+    ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
     ...namedCodecs(probe, decision),
   });
 }
@@ -75,48 +81,53 @@ const MEASURE_SHARE_PER_GB = 2;
 
 /** How long the chosen streams of a file are by its packets; undefined when that cannot be told. */
 export async function measureDuration(
-  context: JobContext,
+  job: RunningJob,
   path: string,
   streams: StreamChoice,
   sizeBytes: number | undefined,
 ): Promise<number | undefined> {
   const packets = new PacketDuration(streams);
   const share = 1 + MEASURE_SHARE_PER_GB * ((sizeBytes ?? 0) / 1e9);
-  const result = await ask(context, packetDurationArgs(path, streams), {
-    timeoutMs: context.config.probeTimeoutMs * share,
+  const answer = await ask(job, packetDurationArgs(path, streams), {
+    timeoutMs: job.config.probeTimeoutMs * share,
     onStdout: (bytes) => packets.push(bytes),
   });
   packets.end();
-  return result.problem === undefined ? packets.durationMs : undefined;
+  return answer.kind === 'answered' ? packets.durationMs : undefined;
 }
 
-/** Asks ffprobe what an output really holds; the probe is undefined when it cannot be read. */
-export async function probeOutput(
-  context: JobContext,
-  path: string,
-): Promise<{ readonly probe: RecordingProbe | undefined; readonly end: ProcessEnd }> {
-  const result = await ask(context, recordingProbeArgs(path));
-  return {
-    probe: result.problem === undefined ? readRecordingProbe(result.stdout) : undefined,
-    end: result.end,
-  };
-}
-
-function ask(
-  context: JobContext,
+/**
+ * The one way to run ffprobe for a job: never once it is called off, never beside a process that could not be killed, and no
+ * longer than is left of the job's time.
+ */
+async function ask(
+  job: RunningJob,
   args: readonly string[],
-  special: Pick<FfprobeRun, 'onStdout'> & { timeoutMs?: number } = {},
-): Promise<FfprobeResult> {
-  const { config, signal } = context;
-  return runFfprobe(context.host, {
-    ffprobe: config.ffprobe,
+  special: Partial<Pick<ToolQuestion, 'onStdout' | 'timeoutMs'>> = {},
+): Promise<ToolAnswer> {
+  const { config, signal, budget, quarantine } = job;
+  const off = callOff(job, 'ffprobe was started');
+  if (off !== undefined) return unprobed(off.message);
+  if (quarantine.occupied) return unprobed('an earlier process could not be ended');
+  return askTool(job.host, {
+    tool: 'ffprobe',
+    file: config.ffprobe,
     args,
     ...(config.toolEnv && { env: config.toolEnv }),
-    timeoutMs: config.probeTimeoutMs,
     ...special,
+    timeoutMs: Math.min(special.timeoutMs ?? config.probeTimeoutMs, budget.leftMs),
     signal,
-    onUnkillable: (pid) => context.emit({ event: 'unkillable', pid }),
+    onOverslept: (lateByMs) => budget.giveBack(lateByMs),
+    onLeaked: () => job.emit({ event: 'warning', message: 'ffprobe left processes behind; they are ended' }),
+    onUnkillable: (survivor) => {
+      quarantine.add(survivor);
+      job.emit({ event: 'unkillable', pid: survivor.pid });
+    },
   });
+}
+
+function unprobed(reason: string): Unprobed {
+  return { kind: 'failed', reason, notStarted: false };
 }
 
 function namedCodecs(probe: RecordingProbe, decision: Decision): { video?: string; audio?: string } {

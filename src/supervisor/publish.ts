@@ -11,7 +11,8 @@ export function artefactPaths(output: string) {
 
 /**
  * Gives a complete output its name, and its metadata with it. Everything that can fail for want of space or of
- * time is done before the first rename; only the renames publish.
+ * time is done before the first rename; only the renames publish. At no moment do metadata stand beside a film that they
+ * do not describe.
  * @returns false when the job was cancelled before the point of no return; nothing is published then
  */
 export async function publish(context: JobContext, tempPath: string, outcome: Published): Promise<boolean> {
@@ -21,6 +22,8 @@ export async function publish(context: JobContext, tempPath: string, outcome: Pu
   await files.sync(metadataTemp);
   await files.sync(tempPath);
   if (context.signal?.aborted) return false;
+  // Those of an earlier film must not describe this one, should the second rename never come.
+  await files.remove(artefactPaths(output).metadata).catch(() => false);
   await files.rename(tempPath, output);
   try {
     await files.rename(metadataTemp, artefactPaths(output).metadata);

@@ -1,26 +1,31 @@
-import type { Files } from '../host/files.js';
-import type { Host } from '../host/host.js';
-import { dynamicTimeoutMs, type SupervisorConfig } from './config.js';
-import { errorLogText } from './error-log.js';
-import { executeVodRemux, type LadderFailed, type LadderReady } from './execute-vod-remux.js';
+import { dynamicTimeoutMs } from './config.js';
+import { executeVodRemux, type LadderReady } from './execute-vod-remux.js';
 import { ioCause, messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import { pathProblem } from './job-paths.js';
-import { takeLock } from './lock.js';
+import { leaveErrorLog } from './leave-error-log.js';
+import type { LockResult, TakenLock } from './lock.js';
+import type { LockKeeper } from './lock-keeper.js';
 import type { AttemptReport, Cause, Failed, Published, RemuxOutcome } from './outcome.js';
 import { artefactPaths, publish } from './publish.js';
+import { emptyRecording, recordingBytes } from './recording-size.js';
 import type { SlotLease, Slots } from './slots.js';
+import { removeStaleArtefacts } from './stale-artefacts.js';
 import { sweepTemps } from './sweep-temps.js';
-import { writeAtomically } from './write-atomically.js';
+import { TimeBudget } from './time-budget.js';
 
 /** What one job shares with the others of its supervisor. */
 export interface JobServices {
-  readonly host: Host;
-  readonly files: Files;
-  readonly config: SupervisorConfig;
   readonly slots: Slots;
+  readonly locks: LockKeeper;
   /** Outputs that jobs of this supervisor work on. */
   readonly outputsInHand: Set<string>;
+}
+
+interface Ended {
+  readonly outcome: RemuxOutcome;
+  /** Head and tail of what the last attempt said there. */
+  readonly stderr: string;
 }
 
 /**
@@ -47,7 +52,6 @@ class Job {
   #attempts: readonly AttemptReport[] = [];
   #lease: SlotLease | undefined;
   #leasedAtMs = 0;
-  #releaseLock: () => Promise<void> = async () => {};
   /** Set when a process could not be killed: settles when it is gone and everything given back. */
   #quarantined: Promise<void> | undefined;
 
@@ -81,43 +85,74 @@ class Job {
   }
 
   async #runAlone(): Promise<RemuxOutcome> {
-    const { host, files, output, names, jobId, emit } = this.#context;
+    const { output, names, jobId, emit } = this.#context;
+    let lock: LockResult;
     try {
-      const lock = await takeLock(host, files, artefactPaths(output).lock, names, jobId);
-      if (lock.kind === 'held')
-        return this.#failure({ kind: 'busy', message: `busy: the lock is held by ${lock.by}` });
-      this.#releaseLock = lock.release;
-      emit({ event: 'lock-taken', recovered: lock.recovered });
+      lock = await this.#services.locks.take(artefactPaths(output).lock, names, jobId);
     } catch (error) {
       return this.#failure(ioCause('the lock could not be taken', error));
     }
-    let ended: { outcome: RemuxOutcome; stderr: string; gone?: Promise<void> };
+    if (lock.kind === 'held') {
+      return this.#failure({ kind: 'busy', message: `busy: the lock is held by ${lock.by}` });
+    }
+    emit({ event: 'lock-taken', recovered: lock.recovered });
+    let ended: Ended;
     try {
       ended = await this.#runLocked();
     } catch (error) {
       ended = { outcome: this.#failure(ioCause('a file operation failed', error)), stderr: '' };
     }
-    if (ended.gone === undefined) this.#releaseSlot();
-    await this.#leaveArtefacts(ended.outcome, ended.stderr);
-    if (ended.gone === undefined) await this.#clearAway();
-    else this.#quarantined = ended.gone.then(() => this.#releaseSlot()).then(() => this.#clearAway());
+    await this.#giveAway(lock, ended);
     return ended.outcome;
   }
 
-  async #runLocked(): Promise<{ outcome: RemuxOutcome; stderr: string; gone?: Promise<void> }> {
+  /** Slot, temp files and lock, as soon as nobody is left who may need them: this is the one place that gives them away. */
+  async #giveAway(lock: TakenLock, { outcome, stderr }: Ended): Promise<void> {
+    const { quarantine } = this.#context;
+    if (quarantine.occupied) {
+      await this.#nameHolders(lock);
+      await leaveErrorLog(this.#context, outcome, stderr);
+      this.#quarantined = quarantine
+        .emptied()
+        .then(() => this.#releaseSlot())
+        .then(() => this.#clearAway(lock));
+      return;
+    }
+    this.#releaseSlot();
+    await leaveErrorLog(this.#context, outcome, stderr);
+    await this.#clearAway(lock);
+  }
+
+  /** When this process dies before those that it could not kill, the lock must still say whose it is. */
+  async #nameHolders(lock: TakenLock): Promise<void> {
+    const { quarantine, emit } = this.#context;
+    try {
+      await lock.nameHolders(quarantine.members);
+    } catch (error) {
+      const what = 'the lock does not name the process that could not be killed';
+      emit({ event: 'warning', message: `${what}: ${messageOf(error)}` });
+    }
+  }
+
+  async #runLocked(): Promise<Ended> {
     const context = this.#context;
     const removed = await sweepTemps(context);
     if (removed.length > 0) context.emit({ event: 'recovered', removed });
-    await context.files.remove(artefactPaths(context.output).errorLog);
+    await removeStaleArtefacts(context);
+    const empty = await emptyRecording(context);
+    if (empty !== undefined) {
+      return { outcome: this.#failure({ kind: 'refused', message: `refused: ${empty}` }), stderr: '' };
+    }
     if (!(await this.#takeSlot())) {
       return {
         outcome: this.#failure({ kind: 'cancelled', message: 'cancelled while waiting for a slot' }),
         stderr: '',
       };
     }
-    const ladder = await executeVodRemux(context, context.host.clock.now() + (await this.#totalTimeoutMs()));
+    const totalMs = context.config.totalTimeoutMs ?? dynamicTimeoutMs(await recordingBytes(context));
+    const ladder = await executeVodRemux({ ...context, budget: new TimeBudget(context.host.clock, totalMs) });
     this.#attempts = ladder.attempts;
-    if (ladder.kind === 'failed') return this.#ladderFailure(ladder);
+    if (ladder.kind === 'failed') return { outcome: this.#failure(ladder.cause), stderr: ladder.stderr };
     this.#releaseSlot();
     return { outcome: await this.#publishOrDiscard(ladder), stderr: '' };
   }
@@ -128,26 +163,10 @@ class Job {
     const askedAtMs = host.clock.now();
     this.#lease = await slots.acquire(signal);
     this.#leasedAtMs = host.clock.now();
-    this.#queuedMs = this.#leasedAtMs - askedAtMs;
+    this.#queuedMs = Math.round(this.#leasedAtMs - askedAtMs);
     if (this.#lease === undefined) return false;
     emit({ event: 'slot-taken', waitedMs: this.#queuedMs, inUse: slots.inUse, capacity: slots.capacity });
     return true;
-  }
-
-  async #totalTimeoutMs(): Promise<number> {
-    const { config, files, input, furtherParts = [] } = this.#context;
-    if (config.totalTimeoutMs !== undefined) return config.totalTimeoutMs;
-    let totalBytes = 0;
-    for (const path of [input, ...furtherParts]) {
-      // A source without a size, such as a URL, gets the base time.
-      totalBytes += (await files.stat(path).catch(() => undefined))?.sizeBytes ?? 0;
-    }
-    return dynamicTimeoutMs(totalBytes);
-  }
-
-  #ladderFailure(ladder: LadderFailed) {
-    const { stderr, gone } = ladder;
-    return { outcome: this.#failure(ladder.cause), stderr, ...(gone && { gone }) };
   }
 
   /** What cannot be published goes at once: the error log may need the room that it takes. */
@@ -174,55 +193,44 @@ class Job {
       kind: 'published',
       strategy,
       outputBytes,
-      durationMs,
+      durationMs: durationMs === undefined ? undefined : Math.round(durationMs),
       durationChecked,
     };
     if (await publish(this.#context, ready.tempPath, outcome)) return outcome;
     return this.#failure({ kind: 'cancelled', message: 'cancelled before publishing', strategy });
   }
 
-  /** A failure leaves its error log; a success has left its metadata already, with the file. */
-  async #leaveArtefacts(outcome: RemuxOutcome, stderr: string): Promise<void> {
-    if (outcome.kind === 'published') return;
-    const { files, output, names, host, emit } = this.#context;
-    const text = errorLogText(outcome, stderr, host.clock.wallTime());
-    try {
-      await writeAtomically(files, artefactPaths(output).errorLog, names.path('errlog'), text);
-    } catch (error) {
-      emit({ event: 'warning', message: `the error log could not be written: ${messageOf(error)}` });
-    }
-  }
-
   /** The lock goes last: whoever takes it next finds nothing of this job. */
-  async #clearAway(): Promise<void> {
-    const { emit } = this.#context;
+  async #clearAway(lock: TakenLock): Promise<void> {
+    const { output, emit } = this.#context;
     try {
       await sweepTemps(this.#context);
     } catch (error) {
       emit({ event: 'warning', message: `temp files could not be removed: ${messageOf(error)}` });
     }
-    try {
-      await this.#releaseLock();
-      emit({ event: 'lock-released' });
-    } catch (error) {
-      emit({ event: 'warning', message: `the lock could not be removed: ${messageOf(error)}` });
-    }
+    await this.#services.locks.giveBack(artefactPaths(output).lock, lock, {
+      released: () => emit({ event: 'lock-released' }),
+      failed: (error) =>
+        emit({ event: 'warning', message: `the lock could not be removed yet: ${messageOf(error)}` }),
+    });
   }
 
   #releaseSlot(): void {
     if (this.#lease === undefined) return;
     this.#lease.release();
     this.#lease = undefined;
-    this.#context.emit({ event: 'slot-released', heldMs: this.#context.host.clock.now() - this.#leasedAtMs });
+    const heldMs = Math.round(this.#context.host.clock.now() - this.#leasedAtMs);
+    this.#context.emit({ event: 'slot-released', heldMs });
   }
 
   #failure(cause: Cause): Failed {
-    return { ...this.#base(), kind: cause.kind, cause };
+    const unkillable = this.#context.quarantine.occupied && { unkillable: true };
+    return { ...this.#base(), kind: cause.kind, cause: { ...cause, ...unkillable } };
   }
 
   #base() {
     const { jobId, recordingId, input, furtherParts = [], output, host } = this.#context;
-    const elapsedMs = host.clock.now() - this.#acceptedAtMs;
+    const elapsedMs = Math.round(host.clock.now() - this.#acceptedAtMs);
     const base = {
       jobId,
       recordingId,

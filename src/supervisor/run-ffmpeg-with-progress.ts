@@ -1,10 +1,11 @@
 import { BoundedTail } from '../base/bounded-tail.js';
 import { ProgressParser, type ProgressSnapshot } from '../ffmpeg/progress-parser.js';
 import type { Host } from '../host/host.js';
+import type { Usage } from '../host/processes.js';
 import type { WatchVerdict } from '../watchdog/watchdog.js';
 import type { ProgressWatchConfig } from './config.js';
 import type { StallReport } from './outcome.js';
-import { type ProcessEnd, type StopCause, superviseProcess } from './supervised-process.js';
+import { type ProcessEnd, type StopCause, type Survivor, superviseProcess } from './supervised-process.js';
 import { watchFfmpegProgress } from './watch-ffmpeg-progress.js';
 
 /** The first lines say what was opened, the last ones why it failed. */
@@ -17,6 +18,8 @@ export interface FfmpegRun {
   readonly watch: ProgressWatchConfig;
   readonly timeoutAtMs: number;
   readonly expectedDurationMs: number | undefined;
+  /** Asked for signs of work where the platform tells nothing of ffmpeg itself. Default: then nothing is known. */
+  readonly outputSigns?: () => Promise<Usage | undefined>;
   readonly signal?: AbortSignal | undefined;
   readonly on: FfmpegRunListener;
 }
@@ -28,7 +31,7 @@ export interface FfmpegRunListener {
   overslept(lateByMs: number): void;
   stalled(stall: StallReport): void;
   stopping(why: StopCause | 'leaked'): void;
-  unkillable(pid: number | undefined): void;
+  unkillable(survivor: Survivor): void;
 }
 
 export interface FfmpegResult {
@@ -69,9 +72,9 @@ export async function runFfmpegWithProgress(host: Host, run: FfmpegRun): Promise
         watchdog.stop();
         run.on.stopping(why);
       },
-      onUnkillable: () => {
+      onUnkillable: (survivor) => {
         if (stall !== undefined) stall = { ...stall, class: 'unkillable' };
-        run.on.unkillable(process.child.pid);
+        run.on.unkillable(survivor);
       },
     },
   );
@@ -79,7 +82,7 @@ export async function runFfmpegWithProgress(host: Host, run: FfmpegRun): Promise
     run.watch,
     {
       clock: host.clock,
-      usage: () => process.child.usage(),
+      usage: async () => (await process.child.usage()) ?? (await run.outputSigns?.()),
       timeoutAtMs: run.timeoutAtMs,
       expectedDurationMs: run.expectedDurationMs,
     },
@@ -116,13 +119,15 @@ function stallReport(
   ranForMs: number,
   waits: readonly string[],
 ): StallReport {
+  // Output signs tell that something moved, never how much.
+  const measured = Number.isFinite(verdict.cpuMs);
   return {
     class: verdict.condition,
-    silentForMs: verdict.silentForMs,
-    ranForMs,
+    silentForMs: Math.round(verdict.silentForMs),
+    ranForMs: Math.round(ranForMs),
     lastProgress,
-    cpuMs: verdict.cpuMs,
-    ioBytes: verdict.ioBytes,
+    cpuMs: measured ? verdict.cpuMs : undefined,
+    ioBytes: measured ? verdict.ioBytes : undefined,
     waits,
   };
 }

@@ -1,6 +1,6 @@
 import type { Cancel } from '../host/clock.js';
 import type { Host } from '../host/host.js';
-import type { Child, Command, ExitStatus } from '../host/processes.js';
+import type { Child, Command, ExitStatus, ProcessIdentity } from '../host/processes.js';
 import { MACHINE } from './config.js';
 import { awaitTreeDeath, type TreeDeath } from './tree-death.js';
 
@@ -15,11 +15,20 @@ export interface ProcessEnd {
   readonly cause: StopCause | undefined;
   /** Descendants outlived it and were ended. */
   readonly leaked: boolean;
-  /** Part of the tree survived SIGKILL for longer than the reap bound. */
+  /** Part of the tree survived SIGKILL for longer than the reap bound: `onUnkillable` was told. */
   readonly unkillable: boolean;
-  /** Resolves when no process of the tree is left: at once, unless unkillable. */
-  readonly gone: Promise<void>;
+  /** Whole milliseconds. */
   readonly elapsedMs: number;
+}
+
+/** A tree of which something survived SIGKILL for longer than the reap bound. */
+export interface Survivor {
+  /** Of the process that was started; it may be the one that is dead. */
+  readonly pid: number | undefined;
+  /** Who lives on, as far as the platform can tell. */
+  readonly living: readonly ProcessIdentity[];
+  /** Resolves when no process of the tree is left. */
+  readonly gone: Promise<void>;
 }
 
 export interface ProcessHandlers {
@@ -29,7 +38,11 @@ export interface ProcessHandlers {
   onExit?(): void;
   /** A stop has begun, or descendants that outlived the process are being ended. */
   onStopping?(why: StopCause | 'leaked'): void;
-  onUnkillable?(): void;
+  /**
+   * Called before `ended` settles. Not optional: whoever starts a process has to see to what it may still write to, and
+   * a result that is passed on from hand to hand can be dropped on the way.
+   */
+  onUnkillable(survivor: Survivor): void;
 }
 
 export interface SupervisedProcess {
@@ -165,14 +178,16 @@ class Run {
     this.#cancelWait();
     this.#cancelKill();
     if (!this.#closed) this.child.abandon();
-    if (unkillable) this.#handlers.onUnkillable?.();
+    if (unkillable) {
+      const { pid } = this.child;
+      this.#handlers.onUnkillable({ pid, living: this.child.living(), gone: this.#gone });
+    }
     this.#settle({
       exit: this.#exit,
       cause: this.#cause,
       leaked: this.#leaked,
       unkillable,
-      gone: this.#gone,
-      elapsedMs: this.#host.clock.now() - this.#startedAtMs,
+      elapsedMs: Math.round(this.#host.clock.now() - this.#startedAtMs),
     });
   }
 }

@@ -7,9 +7,11 @@ import { boundedFiles } from './bounded-files.js';
 import type { SupervisorConfig } from './config.js';
 import { EVENT_SCHEMA_VERSION, type JobDeed, type JobEvent } from './events.js';
 import type { RemuxJob } from './job.js';
+import { LockKeeper } from './lock-keeper.js';
 import { logEvent } from './log.js';
 import { remuxMetrics } from './metrics.js';
 import type { RemuxOutcome } from './outcome.js';
+import { Quarantine } from './quarantine.js';
 import { type JobServices, remuxJob } from './remux-job.js';
 import { Slots } from './slots.js';
 import { tempNames } from './temp-names.js';
@@ -35,12 +37,11 @@ export interface Supervisor {
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { host, config } = options;
-  const metrics = remuxMetrics(options.registry);
+  const metrics = remuxMetrics(options.registry, config.policy);
+  const files = boundedFiles(host.files, host.clock);
   const services: JobServices = {
-    host,
-    config,
-    files: boundedFiles(host.files, host.clock),
     slots: new Slots(config.slots),
+    locks: new LockKeeper(host, files),
     outputsInHand: new Set(),
   };
   const publishEvent = (event: JobEvent): void => {
@@ -68,12 +69,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       };
       const names = tempNames(job.output, host.random);
       const { input, furtherParts = [], output } = job;
-      const { files } = services;
-      return remuxJob(
-        services,
-        { host, files, config, jobId, recordingId, input, furtherParts, output, names, signal, emit },
-        job.serviceRef,
-      );
+      const paths = { input, furtherParts, output, names };
+      const context = { host, files, config, jobId, recordingId, ...paths, signal, emit };
+      return remuxJob(services, { ...context, quarantine: new Quarantine() }, job.serviceRef);
     },
   };
 }

@@ -1,18 +1,20 @@
 import { basename, dirname, join } from 'node:path';
 import type { JobContext } from './job-context.js';
-import { ownerIsDead, takeoverPrefix } from './lock.js';
+import { takeoverPrefix } from './lock.js';
+import { MAX_LOCK_BYTES, ownerIsDead, readClaim } from './lock-record.js';
 import { isTempOf } from './temp-names.js';
 
-const MAX_LOCK_BYTES = 4096;
+/** Whose temp files are swept, and by whom. */
+export type SweepContext = Pick<JobContext, 'host' | 'files' | 'output' | 'names'>;
 
 /**
- * Removes what dead jobs of the same output left behind. Called by the holder of the lock, before it writes
- * anything: every temp file of that output is then an orphan, except a lock that a rival prepares right now, or the right
- * to take one over that he holds.
+ * Removes what dead jobs of the same output left behind, and this job itself. Called by the holder of the lock, when none
+ * of his processes is left: every temp file of that output is then an orphan, except a lock that a rival prepares right
+ * now, or the right to take one over that he holds.
  * @returns the removed names
  */
-export async function sweepTemps(context: JobContext): Promise<string[]> {
-  const { files, output, host } = context;
+export async function sweepTemps(context: SweepContext): Promise<string[]> {
+  const { files, output } = context;
   const folder = dirname(output);
   const removed: string[] = [];
   for (const name of await files.list(folder)) {
@@ -21,11 +23,18 @@ export async function sweepTemps(context: JobContext): Promise<string[]> {
     const path = join(folder, name);
     // A folder of such a name is none of ours, and cannot be removed like a file.
     if ((await files.lstat(path))?.kind === 'folder') continue;
-    if (isTakeover || name.endsWith('-lock')) {
-      const text = await files.read(path, MAX_LOCK_BYTES);
-      if (text === undefined || !ownerIsDead(host, text)) continue;
-    }
+    if ((isTakeover || name.endsWith('-lock')) && (await isRivals(context, path))) continue;
     if (await files.remove(path)) removed.push(name);
   }
   return removed;
+}
+
+/**
+ * Whether it belongs to somebody who lives. A claim that names nobody was cut off in the middle by a crash; should its
+ * owner be alive and still at it, he finds it gone, and the lock taken.
+ */
+async function isRivals({ files, host, names }: SweepContext, path: string): Promise<boolean> {
+  const text = (await files.read(path, MAX_LOCK_BYTES)) ?? '';
+  const claim = readClaim(text);
+  return claim !== undefined && claim.token !== names.token && !ownerIsDead(host, text);
 }

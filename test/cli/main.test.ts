@@ -40,7 +40,7 @@ function stallproof(args: readonly string[], input = ''): Promise<Ended> {
 }
 
 /** An ffmpeg that never says anything, and an ffprobe that knows every recording. */
-const HANGING_FFMPEG = '#!/bin/sh\nexec sleep 600\n';
+const HANGING_FFMPEG = `${toldVersion('ffmpeg')}exec sleep 600\n`;
 const PROBE = JSON.stringify({
   streams: [
     { index: 0, codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1280, height: 720 },
@@ -49,11 +49,16 @@ const PROBE = JSON.stringify({
   format: { format_name: 'mpegts', duration: '60.0', size: '9' },
 });
 
+/** How a script begins that passes for the tool. */
+function toldVersion(tool: string): string {
+  return `#!/bin/sh\n[ "$1" = -version ] && exec echo ${tool} version 7.1\n`;
+}
+
 beforeAll(() => {
   writeFileSync(folder.in('in.ts'), 'recording');
   mkdirSync(folder.in('out'));
   writeFileSync(folder.in('ffmpeg'), HANGING_FFMPEG);
-  writeFileSync(folder.in('ffprobe'), `#!/bin/sh\ncat <<'END'\n${PROBE}\nEND\n`);
+  writeFileSync(folder.in('ffprobe'), `${toldVersion('ffprobe')}cat <<'END'\n${PROBE}\nEND\n`);
   for (const tool of ['ffmpeg', 'ffprobe']) chmodSync(folder.in(tool), 0o755);
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { MemoryOutput, memoryIo } from './memory-io.js';
@@ -42,6 +42,7 @@ describe('bad usage', () => {
     ],
     ['a folder for metrics', ['worker', '--metrics-file', '@.'], /is a folder/],
     ['an unknown scenario', ['explain', 'no-such-scenario'], /no-such-scenario/],
+    ['a misspelt folder', ['run', 'stal'], /did you mean "stall"\?/],
     ['an unknown subject', ['run', '--subject', 'nobody'], /nobody/],
     [
       'two subjects of one name',
@@ -80,10 +81,18 @@ it('says with exit code 3 that nothing was played', async () => {
 });
 
 describe('help', () => {
-  it.each(['run', 'remux', 'worker', 'list', 'explain', 'schema'])('of %s has examples', async (command) => {
-    const { code, stdout } = await run([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/Examples:\n {2}\$ /);
+  const commands = /^ {2}([a-z]+) .*\[/gm;
+
+  it('of each command has examples, and fits into 80 columns', async () => {
+    const { stdout: top } = await run(['--help']);
+    const names = [...top.matchAll(commands)].map(([, name = '']) => name);
+    expect(names).toEqual(expect.arrayContaining(['run', 'fuzz', 'remux', 'worker', 'selftest', 'schema']));
+    for (const command of names) {
+      const { code, stdout } = await run([command, '--help']);
+      expect(code, command).toBe(0);
+      expect(stdout, command).toMatch(/Examples:\n {2}\$ /);
+      expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    }
   });
 
   it('and version are no mistakes', async () => {
@@ -100,6 +109,11 @@ describe('what there is', () => {
     const { code, stdout } = await run(['schema', form]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).$schema).toContain('json-schema.org');
+  });
+
+  it('the vocabulary, as it is committed', async () => {
+    const committed = readFileSync(new URL('../../docs/vocabulary.md', import.meta.url), 'utf8');
+    expect(await run(['schema', 'vocabulary'])).toMatchObject({ code: 0, stdout: committed });
   });
 
   it('the scenarios, no wider than the terminal', async () => {

@@ -1,45 +1,25 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkMedia } from '../../src/fake-ffmpeg/media-file.js';
-import type { FakeJob } from '../../src/script/plan.js';
 import { step } from '../../src/script/vocabulary.js';
-import { bundleFakes, poll, Workbench } from './workbench.js';
+import { FakeTools, QUIET } from './fake-tools.js';
+import { poll } from './workbench.js';
 
-let fakes: ReturnType<typeof bundleFakes>;
-let bench: Workbench;
-
-beforeAll(() => {
-  fakes = bundleFakes();
-});
-afterAll(() => fakes.remove());
-afterEach(() => bench.remove());
-
-const QUIET = ['-nostdin', '-nostats', '-v', 'error', '-progress', 'pipe:1'];
-const setUp = (job: Partial<FakeJob>, speed?: number): void => {
-  bench = new Workbench(job, speed);
-};
-const remuxArgs = (...more: string[]): string[] => [
-  '-y',
-  ...QUIET,
-  ...['-i', `file:${bench.input}`, '-c:v', 'copy', '-c:a', 'aac'],
-  ...more,
-  `${bench.output}.tmp-1`,
-];
-const remux = (...more: string[]) => bench.start(fakes.ffmpeg, remuxArgs(...more));
+const tools = new FakeTools();
 
 describe('the fake ffmpeg', () => {
   it('remuxes well when the plan says nothing else', async () => {
-    setUp({});
-    const ended = await remux().ended;
+    tools.setUp({});
+    const ended = await tools.remux().ended;
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect(ended.stdout.match(/^progress=continue$/gm)).toHaveLength(10);
     expect(ended.stdout).toMatch(/out_time_us=600000000\n(?:.*\n)*progress=end\n$/);
-    const media = checkMedia(`${bench.output}.tmp-1`);
+    const media = checkMedia(`${tools.bench.output}.tmp-1`);
     expect(media).toMatchObject({ ok: true, media: { durationMs: 600_000, video: 'h264', audio: 'aac' } });
     // Sparse: 100 MB that hardly use the disk.
-    expect(statSync(`${bench.output}.tmp-1`).blocks * 512).toBeLessThan(5_000_000);
-    expect(bench.treeIsGone).toBe(true);
-    const events = bench.events();
+    expect(statSync(`${tools.bench.output}.tmp-1`).blocks * 512).toBeLessThan(5_000_000);
+    expect(tools.bench.treeIsGone).toBe(true);
+    const events = tools.bench.events();
     expect(events[0]).toMatchObject({
       kind: 'started',
       strategy: 'default',
@@ -52,61 +32,73 @@ describe('the fake ffmpeg', () => {
   });
 
   it('answers SIGTERM as ffmpeg does: a short but whole file, progress=end, 255', async () => {
-    setUp({ ffmpeg: { default: [step('progress', { blocks: 5, speed: 10 }), step('hang')] } });
-    const { child, ended } = remux();
-    await poll(() => (bench.count('progress') === 5 ? true : undefined));
+    tools.setUp({ ffmpeg: { default: [step('progress', { blocks: 5, speed: 10 }), step('hang')] } });
+    const { child, ended } = tools.remux();
+    await poll(() => (tools.bench.count('progress') === 5 ? true : undefined));
     child.kill('SIGTERM');
     const { code, stdout } = await ended;
     expect(code).toBe(255);
     expect(stdout).toMatch(/progress=end\n$/);
-    expect(checkMedia(`${bench.output}.tmp-1`)).toMatchObject({ ok: true, media: { durationMs: 25_000 } });
-    expect(bench.events().some((event) => event.kind === 'signalled')).toBe(true);
+    expect(checkMedia(`${tools.bench.output}.tmp-1`)).toMatchObject({
+      ok: true,
+      media: { durationMs: 25_000 },
+    });
+    expect(tools.bench.events().some((event) => event.kind === 'signalled')).toBe(true);
   });
 
   it('ignores signals when told to, and dies of SIGKILL', async () => {
-    setUp({ ffmpeg: { default: [step('ignore-signals'), step('progress', { blocks: 1 }), step('hang')] } });
-    const { child, ended } = remux();
-    await bench.until('progress');
+    tools.setUp({
+      ffmpeg: { default: [step('ignore-signals'), step('progress', { blocks: 1 }), step('hang')] },
+    });
+    const { child, ended } = tools.remux();
+    await tools.bench.until('progress');
     child.kill('SIGTERM');
-    await bench.until('signalled');
+    await tools.bench.until('signalled');
     expect(child.exitCode).toBeNull();
     child.kill('SIGKILL');
     expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
-    expect(await poll(() => bench.treeIsGone || undefined)).toBe(true);
+    expect(await poll(() => tools.bench.treeIsGone || undefined)).toBe(true);
   });
 
   it('tells the rungs apart', async () => {
     const says = (text: string) => [step('stderr', { text }), step('exit', { code: 1 })];
-    setUp({ ffmpeg: { default: says('first'), fallback: says('second'), transcode: says('third') } });
-    expect((await remux().ended).stderr).toBe('first\n');
-    expect((await remux('-max_interleave_delta', '0').ended).stderr).toBe('second\n');
-    expect((await remux('-c:v', 'libx264').ended).stderr).toBe('third\n');
-    expect((await remux().ended).stderr, 'the same options are the same rung').toBe('first\n');
-    const started = bench.events().filter((event) => event.kind === 'started');
+    tools.setUp({ ffmpeg: { default: says('first'), fallback: says('second'), transcode: says('third') } });
+    expect((await tools.remux().ended).stderr).toBe('first\n');
+    expect((await tools.remux('-max_interleave_delta', '0').ended).stderr).toBe('second\n');
+    expect((await tools.remux('-c:v', 'libx264').ended).stderr).toBe('third\n');
+    expect((await tools.remux().ended).stderr, 'the same options are the same rung').toBe('first\n');
+    const started = tools.bench.events().filter((event) => event.kind === 'started');
     expect(started.map((event) => event.invocation)).toEqual([1, 2, 3, 4]);
   });
 
   it('refuses what ffmpeg refuses', async () => {
-    setUp({});
-    expect(await remux('-no_such_option').ended).toMatchObject({
+    tools.setUp({});
+    expect(await tools.remux('-no_such_option').ended).toMatchObject({
       code: 1,
       stderr: "Unrecognized option 'no_such_option'.\nError splitting the argument list: Option not found\n",
     });
-    writeFileSync(bench.output, 'precious');
-    const noOverwrite = bench.start(fakes.ffmpeg, [...QUIET, '-i', bench.input, '-c', 'copy', bench.output]);
+    writeFileSync(tools.bench.output, 'precious');
+    const noOverwrite = tools.start('ffmpeg', [
+      ...QUIET,
+      '-i',
+      tools.bench.input,
+      '-c',
+      'copy',
+      tools.bench.output,
+    ]);
     expect(await noOverwrite.ended).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('already exists'),
     });
-    expect(readFileSync(bench.output, 'utf8')).toBe('precious');
+    expect(readFileSync(tools.bench.output, 'utf8')).toBe('precious');
   });
 
   it('prints at its log level only, and marks the level', async () => {
     const text = '[mpegts @ 0x1] PES packet size mismatch';
     const steps = [step('stderr', { text, level: 'warning' })];
-    setUp({ ffmpeg: { default: steps, fallback: steps } });
-    expect((await remux().ended).stderr).toBe('');
-    const marked = await remux('-loglevel', '+level+warning').ended;
+    tools.setUp({ ffmpeg: { default: steps, fallback: steps } });
+    expect((await tools.remux().ended).stderr).toBe('');
+    const marked = await tools.remux('-loglevel', '+level+warning').ended;
     expect(marked.stderr).toBe('[mpegts @ 0x1] [warning] PES packet size mismatch\n');
   });
 
@@ -116,13 +108,13 @@ describe('the fake ffmpeg', () => {
       step('finalise', { for: 100_000, size: 50_000_000 }),
       step('hang'),
     ];
-    setUp({ ffmpeg: { default: steps } });
-    const { child } = remux();
-    await bench.until('churned');
-    const sizeBytes = statSync(`${bench.output}.tmp-1`).size;
+    tools.setUp({ ffmpeg: { default: steps } });
+    const { child } = tools.remux();
+    await tools.bench.until('churned');
+    const sizeBytes = statSync(`${tools.bench.output}.tmp-1`).size;
     const earlier = ioBytes(child.pid);
     await poll(() => (ioBytes(child.pid) > earlier + 1_000_000 ? true : undefined));
-    expect(statSync(`${bench.output}.tmp-1`).size).toBe(sizeBytes);
+    expect(statSync(`${tools.bench.output}.tmp-1`).size).toBe(sizeBytes);
   });
 
   it('leaves a descendant that holds pipes and tether', async () => {
@@ -131,43 +123,43 @@ describe('the fake ffmpeg', () => {
       holdsPipes: true,
       newSession: true,
     });
-    setUp({ ffmpeg: { default: [step('progress', { blocks: 1 }), child, step('exit', { code: 0 })] } });
-    const { ended, child: parent } = remux();
+    tools.setUp({ ffmpeg: { default: [step('progress', { blocks: 1 }), child, step('exit', { code: 0 })] } });
+    const { ended, child: parent } = tools.remux();
     let closed = false;
     parent.on('close', () => {
       closed = true;
     });
     expect((await ended).code).toBe(0);
     expect(closed).toBe(false);
-    expect(bench.treeIsGone).toBe(false);
-    const { childPid } = await bench.until('forked');
+    expect(tools.bench.treeIsGone).toBe(false);
+    const { childPid } = await tools.bench.until('forked');
     const writes = () =>
-      bench.events().filter((event) => event.pid === childPid && event.kind === 'output').length;
+      tools.bench.events().filter((event) => event.pid === childPid && event.kind === 'output').length;
     await poll(() => (writes() >= 2 ? true : undefined));
     process.kill(childPid, 'SIGKILL');
-    await poll(() => (closed && bench.treeIsGone ? true : undefined));
+    await poll(() => (closed && tools.bench.treeIsGone ? true : undefined));
   });
 
   it('dies of the signal it is told to', async () => {
-    setUp({ ffmpeg: { default: [step('die', { signal: 'SIGTERM' })] } });
-    expect(await remux().ended).toMatchObject({ code: null, signal: 'SIGTERM' });
+    tools.setUp({ ffmpeg: { default: [step('die', { signal: 'SIGTERM' })] } });
+    expect(await tools.remux().ended).toMatchObject({ code: null, signal: 'SIGTERM' });
   });
 
   it('stops itself, and goes on when continued', async () => {
-    setUp({ ffmpeg: { default: [step('freeze'), step('exit', { code: 7 })] } });
-    const { child, ended } = remux();
+    tools.setUp({ ffmpeg: { default: [step('freeze'), step('exit', { code: 7 })] } });
+    const { child, ended } = tools.remux();
     await poll(() => (stateOf(child.pid) === 'T' ? true : undefined));
     child.kill('SIGCONT');
     expect((await ended).code).toBe(7);
   });
 
   it('says that it stops itself, and how long it burnt CPU', async () => {
-    setUp({ ffmpeg: { default: [step('spin', { for: 350 }), step('freeze'), step('exit')] } }, 1);
-    const { child, ended } = remux();
-    await bench.until('froze');
+    tools.setUp({ ffmpeg: { default: [step('spin', { for: 350 }), step('freeze'), step('exit')] } }, 1);
+    const { child, ended } = tools.remux();
+    await tools.bench.until('froze');
     child.kill('SIGCONT');
     await ended;
-    const spun = bench.events().flatMap((event) => (event.kind === 'computed' ? [event.forMs] : []));
+    const spun = tools.bench.events().flatMap((event) => (event.kind === 'computed' ? [event.forMs] : []));
     expect(spun.length).toBeGreaterThan(1);
     const spunMs = spun.reduce((sum, forMs) => sum + forMs, 0);
     expect(spunMs).toBeGreaterThanOrEqual(340);
@@ -175,23 +167,23 @@ describe('the fake ffmpeg', () => {
   });
 
   it('closes stdout and lives on', async () => {
-    setUp({ ffmpeg: { default: [step('close'), step('progress', { blocks: 2 }), step('hang')] } });
-    const { child } = remux();
+    tools.setUp({ ffmpeg: { default: [step('close'), step('progress', { blocks: 2 }), step('hang')] } });
+    const { child } = tools.remux();
     const eof = new Promise<void>((resolve) => child.stdout?.once('end', resolve));
     await eof;
-    await bench.until('output');
+    await tools.bench.until('output');
     expect(child.exitCode).toBeNull();
     expect(
-      bench.events().filter(({ kind }) => kind === 'progress'),
+      tools.bench.events().filter(({ kind }) => kind === 'progress'),
       'what nobody can read has not left',
     ).toEqual([]);
   });
 
   it('floods with few events', async () => {
-    setUp({ ffmpeg: { default: [step('flood', { size: 20_000_000 }), step('exit', { code: 1 })] } });
-    const { stderr } = await remux().ended;
+    tools.setUp({ ffmpeg: { default: [step('flood', { size: 20_000_000 }), step('exit', { code: 1 })] } });
+    const { stderr } = await tools.remux().ended;
     expect(stderr).toHaveLength(20_000_000);
-    const wrote = bench.events().flatMap((event) => (event.kind === 'wrote' ? [event.bytes] : []));
+    const wrote = tools.bench.events().flatMap((event) => (event.kind === 'wrote' ? [event.bytes] : []));
     expect(wrote.reduce((sum, bytes) => sum + bytes, 0)).toBe(20_000_000);
     expect(wrote.length).toBeLessThan(100);
   });

@@ -42,6 +42,14 @@ describe('a block', () => {
     expect(parse(BLOCK.replaceAll('\n', '\r'))).toEqual([READ]);
   });
 
+  it.each(['progress=maybe', 'progress=', 'progress=ended', 'progress=continue end'])(
+    'is not ended by %s',
+    (line) => {
+      expect(parse(BLOCK.replace('progress=continue', `${line}\nprogress=continue`))).toEqual([READ]);
+      expect(parse(`${line}\n`)).toEqual([]);
+    },
+  );
+
   it('hands no value on to the next one', () => {
     expect(parse(BLOCK, 'progress=continue\n')).toEqual([READ, { end: false }]);
   });

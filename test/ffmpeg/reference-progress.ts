@@ -12,7 +12,7 @@ export function referenceSnapshots(bytes: Uint8Array): ProgressSnapshot[] {
     if (line.length > 4096) continue;
     const [, key = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(line) ?? [];
     if (key !== '') block.set(key, value.replace(/^ +| +$/g, ''));
-    if (key !== 'progress') continue;
+    if (key !== 'progress' || !['continue', 'end'].includes(block.get('progress') ?? '')) continue;
     snapshots.push(snapshotOf(block));
     block = new Map();
   }

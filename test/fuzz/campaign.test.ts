@@ -10,18 +10,22 @@ const CAMPAIGN: CampaignOptions = {
   now: () => 0,
 };
 
+function fail(message: string): never {
+  throw new Error(message);
+}
+
 describe('a campaign', () => {
   it('finds nothing against the production supervisor, and comes into rare situations', async () => {
     const tally = await fuzz(CAMPAIGN);
     expect(tally.failures).toEqual([]);
     expect(tally).toMatchObject({ played: 300, next: 300 });
     expect(neverReached(tally).length).toBeLessThan(SOMETIMES.length / 4);
-  }, 60_000);
+  }, 180_000);
 
   it('sees the same twice, byte for byte', async () => {
     const tally = await fuzz({ ...CAMPAIGN, runs: 40, checkDeterminism: true });
     expect(tally.played).toBe(40);
-  }, 60_000);
+  }, 180_000);
 
   it('comes to the same in shards, and in parts', async () => {
     const whole = await fuzz({ ...CAMPAIGN, runs: 30 });
@@ -32,13 +36,29 @@ describe('a campaign', () => {
     expect(shards.reduce((sum, { simulatedMs }) => sum + simulatedMs, 0)).toBeCloseTo(whole.simulatedMs);
     const part = await fuzz({ ...CAMPAIGN, runs: 11 });
     expect(await fuzz({ ...CAMPAIGN, runs: 30, from: JSON.parse(JSON.stringify(part)) })).toEqual(whole);
-  }, 60_000);
+  }, 180_000);
 
   it('plays one run alone as it was among the others', async () => {
     const first = await fuzz({ ...CAMPAIGN, runs: 6 });
     const before = await fuzz({ ...CAMPAIGN, runs: 5 });
     const alone = await fuzz({ ...CAMPAIGN, runs: 6, from: { ...before, next: 5 } });
     expect(alone).toEqual(first);
+  });
+
+  it('says which run it was that broke off, or went two ways', async () => {
+    const broken = { name: 'broken', create: () => fail('no supervisor today') };
+    await expect(fuzz({ ...CAMPAIGN, subject: broken })).rejects.toMatchObject({
+      name: 'BrokenRunError',
+      index: 0,
+      cause: { message: 'no supervisor today' },
+    });
+    const create: typeof createSupervisor = (options) =>
+      createSupervisor({ ...options, host: { ...options.host, random: Math.random } });
+    const moody = fuzz({ ...CAMPAIGN, subject: { name: 'moody', create }, runs: 20, checkDeterminism: true });
+    await expect(moody).rejects.toMatchObject({
+      name: 'BrokenRunError',
+      cause: { name: 'NotDeterministicError' },
+    });
   });
 
   it('stops when it is told to', async () => {

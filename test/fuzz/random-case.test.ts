@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isCalm } from '../../src/fuzz/calm-jobs.js';
 import { caseOf } from '../../src/fuzz/campaign.js';
-import { isCalm } from '../../src/fuzz/fuzz-case.js';
 import { randomCase } from '../../src/fuzz/random-case.js';
 import { RECIPES } from '../../src/fuzz/recipes.js';
 import type { Step } from '../../src/script/step.js';
@@ -37,6 +37,26 @@ describe('a random case', () => {
       expect(calm).toHaveLength(isDead ? 0 : scenario.slots);
       for (const job of calm) expect(job.submitAfterMs).toBeGreaterThan(surroundings.calmAtMs);
     }
+  });
+
+  it('comes back now and then to an output of the storm', () => {
+    const revisiting = CASES.filter(({ scenario: { jobs } }) => {
+      const outputs = jobs.filter((job) => !isCalm(job)).map(({ outputName }) => outputName);
+      return jobs.some((job) => isCalm(job) && outputs.includes(job.outputName));
+    });
+    expect(revisiting.length).toBeGreaterThan(CASES.length / 10);
+    for (const { scenario } of revisiting)
+      expect(scenario.machine.map(({ action }) => action)).not.toContain('lock');
+  });
+
+  it('expects no film where no probe says what to publish', () => {
+    const jobs = CASES.flatMap(({ scenario }) => scenario.jobs);
+    const readable = ({ ffprobe = [{ fault: 'answer', config: { share: 1 } }] }: (typeof jobs)[number]) =>
+      ffprobe.some(({ fault, config }) => fault === 'answer' && config.share === 1);
+    const [hopeless, others] = [jobs.filter((job) => !readable(job)), jobs.filter(readable)];
+    expect(hopeless.length).toBeGreaterThan(10);
+    for (const { expect: right } of hopeless) expect(right.outcome).not.toContain('published');
+    for (const { expect: right } of others) expect(right.outcome).toContain('published');
   });
 
   it('counts in whole milliseconds, as scenario files do', () => {

@@ -13,7 +13,7 @@ it('sees the same of every scenario of the catalogue twice', async () => {
     const evidence = await playedTwice(scenario.id, () => runInVirtualTime(scenario, subject));
     expect(evidence.events.length).toBeGreaterThan(3);
   }
-});
+}, 120_000);
 
 it('says where two runs part', async () => {
   let runs = 0;

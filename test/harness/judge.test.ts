@@ -37,6 +37,18 @@ describe('judgeEvidence', () => {
     expect(judgeEvidence(litter.build())['no-litter'].status).toBe('violated');
   });
 
+  it('sees nothing in silences of a real ffmpeg that told its progress to the subject alone', () => {
+    const { events, ...rest } = late().build();
+    const hidden = events.map((entry) =>
+      entry.from === 'fake' && entry.event.kind === 'started'
+        ? { ...entry, event: { ...entry.event, hidesProgress: true as const } }
+        : entry,
+    );
+    const verdicts = judgeEvidence({ ...rest, events: hidden });
+    expect(verdicts['detects-stall']).toMatchObject({ status: 'unobservable' });
+    expect(verdicts['no-litter'].status).toBe('held');
+  });
+
   it('lowers the limit where a fast run makes the stall time short', () => {
     const fast = new EvidenceBuilder()
       .attempt({ from: 0, advances: [1], killed: 5 })

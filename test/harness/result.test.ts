@@ -3,6 +3,7 @@ import { judgeEvidence, type Verdicts } from '../../src/harness/judge.js';
 import type { Verdict } from '../../src/harness/oracle.js';
 import {
   conclude,
+  provesTooLittle,
   type ResultStatus,
   resultOf,
   type ScenarioResult,
@@ -60,6 +61,12 @@ describe('conclude', () => {
   it('bears three inconclusive results in a hundred, and not four', () => {
     expect(conclude(results({ held: 97, inconclusive: 3 }))).toBe('held');
     expect(conclude(results({ held: 96, inconclusive: 4 }))).toBe('inconclusive');
+  });
+
+  it('proves too little where too much was inconclusive, whatever else was violated', () => {
+    expect(provesTooLittle(results({ held: 95, inconclusive: 4, violated: 1 }))).toBe(true);
+    expect(provesTooLittle(results({ held: 96, inconclusive: 3, violated: 1 }))).toBe(false);
+    expect(provesTooLittle(results({ unobservable: 5 }))).toBe(true);
   });
 
   it('never calls nothing a success', () => {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SubjectNotStartedError } from '../../src/harness/engines/process/subject-process.js';
+import { SubjectNotStartedError } from '../../src/harness/engines/process/subject-not-started.js';
 import { type RunProgress, runCatalogue } from '../../src/harness/run-catalogue.js';
 import type { Subject } from '../../src/harness/subject.js';
 import { loadSubject } from '../../src/harness/subject-manifest.js';
@@ -69,6 +69,7 @@ describe('runCatalogue', () => {
 
   it('ends with the first error, once the other runs are over', async () => {
     const missing: Subject = {
+      file: 'mine.yaml',
       folder: tmpdir(),
       manifest: { ...naive.manifest, command: ['/nowhere/supervisor'] },
     };

@@ -36,6 +36,7 @@ function describeOneProcess(createWorld: () => World, createBehaviours: () => Be
     expect(sink.order).toEqual([]);
     expect(child.pid).toBeUndefined();
     expect(child.treeAlive()).toBe(false);
+    expect(child.living()).toEqual([]);
     expect(child.signal('SIGTERM')).toBe(false);
     await until(() => sink.closed);
     await settle();
@@ -49,10 +50,12 @@ function describeOneProcess(createWorld: () => World, createBehaviours: () => Be
     const sink = new RecordingSink();
     const child = host.processes.spawn(createBehaviours().endless, sink);
     expect(child.treeAlive()).toBe(true);
+    expect(child.living()).toEqual([host.processes.identity(child.pid ?? 0)]);
     expect(child.signal('SIGKILL')).toBe(true);
     await until(() => sink.closed);
     expect(sink.status).toEqual({ kind: 'signal', signal: 'SIGKILL' });
     expect(child.treeAlive()).toBe(false);
+    expect(child.living()).toEqual([]);
   });
 }
 
@@ -67,9 +70,14 @@ function describeTree(createWorld: () => World, createBehaviours: () => Behaviou
       expect(sink.status).toEqual({ kind: 'code', code: 0 });
       expect(sink.closed).toBe(false);
       expect(child.treeAlive()).toBe(true);
+      const left = child.living();
+      expect(left).toHaveLength(1);
+      expect(left[0]?.pid).not.toBe(child.pid);
+      expect(left).toEqual(left.map(({ pid }) => host.processes.identity(pid)));
       expect(child.signal('SIGKILL')).toBe(true);
       await until(() => sink.closed && !child.treeAlive());
       expect(sink.order).toEqual(['exit', 'close']);
+      expect(child.living()).toEqual([]);
     });
   }
 

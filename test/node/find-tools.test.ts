@@ -21,10 +21,14 @@ afterAll(() => folder.remove());
 
 const corpus = process.env.STALLPROOF_CORPUS ?? resolve('../shared/corpus');
 
-function fakeTool(name: string, into: string): string {
+function fakeTool(
+  name: string,
+  into: string,
+  script = `#!/bin/sh\necho "${name} version 7.1 of nobody"\n`,
+): string {
   mkdirSync(join(folder.path, into), { recursive: true });
   const path = join(folder.path, into, name);
-  writeFileSync(path, '#!/bin/sh\n');
+  writeFileSync(path, script);
   chmodSync(path, 0o755);
   return path;
 }
@@ -48,6 +52,17 @@ describe('the order of places', () => {
   it('takes a relative flag from the working folder', async () => {
     const tools = await findTools({ ...flags, ffmpeg: relative(process.cwd(), flags.ffmpeg), env: {} });
     expect(tools.ffmpeg.path).toBe(flags.ffmpeg);
+  });
+
+  it('looks for a bare name in PATH, and nowhere else', async () => {
+    fakeTool('ffmpeg-7', 'bin', '#!/bin/sh\necho "ffmpeg version 7"\n');
+    const tools = await findTools({ ...flags, ffmpeg: 'ffmpeg-7', env: { PATH } });
+    expect(tools.ffmpeg).toEqual({ path: join(folder.path, 'bin', 'ffmpeg-7'), origin: 'flag', env: {} });
+    await expect(
+      findTools({ ...flags, ffmpeg: 'package.json', env: { PATH: '/nonexistent' } }),
+    ).rejects.toThrow(
+      'no folder of PATH (/nonexistent) has an executable package.json; for a file that is here write ./package.json',
+    );
   });
 
   it('then variables', async () => {
@@ -91,6 +106,37 @@ describe('a tool that was named and is not there', () => {
       `STALLPROOF_FFMPEG does not name a usable ffmpeg: not a file: ${folder.path}`,
     );
     await expect(findTools({ ...flags, ffmpeg: '', env: {} })).rejects.toThrow('an empty path');
+  });
+});
+
+describe('a file that was named and is no such tool', () => {
+  it.each([
+    ['a text', 'just a text\n', 'a text without an interpreter in its first line'],
+    ['an empty file', '', 'an empty file'],
+    ['a script without its interpreter', '#!/nonexistent/sh\n', 'the interpreter of'],
+    ['a program that says nothing', '#!/bin/sh\nexit 0\n', 'asked for its version, it says nothing'],
+    ['another program', '#!/bin/sh\necho "tar (GNU tar) 1.34"\n', 'it says "tar (GNU tar) 1.34"'],
+    ['the other tool', '#!/bin/sh\necho "ffprobe version 7"\n', 'is no ffmpeg'],
+    [
+      'a program that fails',
+      '#!/bin/sh\necho "no such option" >&2\nexit 2\n',
+      'ffmpeg exited with 2: no such option',
+    ],
+    ['a wrapper of nothing', '#!/bin/sh\nexec ffmpeg-99 "$@"\n', 'ffmpeg exited with 127'],
+  ])('is refused: %s', async (_, content, why) => {
+    const ffmpeg = fakeTool('ffmpeg', 'wrong', content);
+    const error = await findTools({ ...flags, ffmpeg, env: {} }).catch((e) => e);
+    expect(error).toBeInstanceOf(ToolNotFoundError);
+    expect(error.message).toContain('--ffmpeg does not name a usable ffmpeg: ');
+    expect(error.message).toContain(why);
+  });
+
+  it('is told for ffmpeg first when both are wrong', async () => {
+    await expect(
+      findTools({ ffmpeg: '/nonexistent/a', ffprobe: '/nonexistent/b', env: {} }),
+    ).rejects.toMatchObject({
+      tool: 'ffmpeg',
+    });
   });
 });
 

@@ -57,6 +57,7 @@ describe('finding scenarios', () => {
       /did you mean "stall\/hang"/,
     );
     expect(() => selectScenarios({ catalogue: folder, names: ['hnag'] })).toThrow(/did you mean "hang"/);
+    expect(() => selectScenarios({ catalogue: folder, names: ['stal'] })).toThrow(/did you mean "stall"/);
   });
 
   it('says so when a folder holds no scenario', () => {
@@ -74,6 +75,7 @@ describe('finding scenarios', () => {
 describe('the packaged catalogue', () => {
   const scenarios = selectScenarios();
   const files = findScenarios([], packagedCatalogue());
+  const onProcesses = scenarios.filter(({ notOn }) => notOn.process === undefined);
 
   it('loads whole', () => {
     expect(scenarios.length).toBe(files.length);
@@ -86,11 +88,11 @@ describe('the packaged catalogue', () => {
     }
   });
 
-  it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-    '%s plays within 5 s',
+  it.each(onProcesses.map((scenario) => [scenario.id, scenario] as const))(
+    '%s plays within 3.5 s, where cores are free, and so within 5 s where they are not',
     (_, scenario) => {
       const startUpMs = 300 * scenario.jobs.length;
-      expect(nominalMs(scenario) / scenario.speed + startUpMs).toBeLessThan(5_000);
+      expect(nominalMs(scenario) / scenario.speed + startUpMs).toBeLessThan(3_500);
     },
   );
 

@@ -25,6 +25,7 @@ machine:
   - pause-supervisor: { after: 1s, for: 100s }
   - kill-supervisor: { after: 1s, restart: true }
   - lock: dead
+  - jump-clock: { after: 2s, by: 24h, back: true }
 `;
 
 const explained = explainScenario(readScenario(TEXT, { file: 'x/two.yaml', id: 'two' }));
@@ -50,6 +51,7 @@ describe('explaining a scenario', () => {
     ['a pause', 'after 1 s the supervisor is stopped for 100 s'],
     ['a kill', 'after 1 s the supervisor is killed and started anew'],
     ['a lock', 'its owner: dead'],
+    ['a jump of the calendar', 'after 2 s the calendar jumps back by 24 h'],
     ['the oracles', 'settles, no-litter'],
     ['the story of an incident', 'origin flaw 5: the ladder looked at stderr'],
     ['an incident without a story', 'my own idea\n'],

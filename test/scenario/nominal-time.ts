@@ -28,8 +28,14 @@ export function courses(scenario: Scenario): Course[] {
 
 function jobMs(scenario: Scenario, job: ScenarioJob): number {
   const { watch, machine } = scenario;
-  const probe = job.ffprobe === undefined ? [] : [course(scenario, job, job.ffprobe, watch.probeTimeoutMs)];
-  const wholeMs = [...probe, ...attemptsOf(scenario, job)].reduce((sum, { lengthMs }) => sum + lengthMs, 0);
+  const { ffprobe, ffprobeOutput } = job;
+  const attempts = attemptsOf(scenario, job);
+  const probe = ffprobe === undefined ? [] : [course(scenario, job, ffprobe, watch.probeTimeoutMs)];
+  const looks =
+    ffprobeOutput === undefined
+      ? []
+      : attempts.map(() => course(scenario, job, ffprobeOutput, watch.probeTimeoutMs));
+  const wholeMs = [...probe, ...attempts, ...looks].reduce((sum, { lengthMs }) => sum + lengthMs, 0);
   const ends = machine.flatMap((action) => {
     const isLast = action.action === 'kill-supervisor' && !action.restart;
     const isMeant = action.action === 'cancel' && (action.job ?? job.id) === job.id;

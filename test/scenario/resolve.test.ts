@@ -121,6 +121,8 @@ jobs:
   - plant: { at: error-log, as: symlink, job: job }
   - remove-folder: 6s
   - fill-disk: 7s
+  - jump-clock: { after: 8s, by: 24h }
+  - jump-clock: { after: 9s, by: 1h, back: true }
 `);
     expect(machine).toEqual([
       { action: 'cancel', afterMs: 3000 },
@@ -134,6 +136,8 @@ jobs:
       { action: 'plant', at: 'error-log', as: 'symlink', job: 'job' },
       { action: 'remove-folder', afterMs: 6000 },
       { action: 'fill-disk', afterMs: 7000 },
+      { action: 'jump-clock', afterMs: 8000, byMs: 86_400_000 },
+      { action: 'jump-clock', afterMs: 9000, byMs: -3_600_000 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packagedCatalogue } from '../../src/scenario/catalogue.js';
+import { FEED_DEEDS } from '../../src/scenario/feed-deeds.js';
 import { vocabularyPage } from '../../src/scenario/vocabulary-page.js';
 import { FAULTS } from '../../src/script/vocabulary.js';
 
@@ -10,7 +11,7 @@ describe('the vocabulary page', () => {
   const page = vocabularyPage();
 
   it('is the one that is committed', async () => {
-    // Otherwise: npx vitest run test/scenario/vocabulary-page.test.ts -u
+    // Otherwise: npx stallproof schema vocabulary > docs/vocabulary.md
     await expect(page).toMatchFileSnapshot(COMMITTED);
   });
 
@@ -34,5 +35,12 @@ describe('the vocabulary page', () => {
   it('tells of what is done to the supervisor', () => {
     expect(page).toContain('| `pause-supervisor` | { after: duration; for: duration } |');
     expect(page).toContain('| `cancel` | duration, or { after: duration; job: name; since: name } |');
+  });
+
+  it('tells what can happen to a real ffmpeg', () => {
+    const [, real = ''] = page.split('\n## Real ffmpeg\n');
+    for (const { name, summary } of FEED_DEEDS) expect(real).toContain(`#### ${name}\n\n${summary}\n`);
+    expect(real).toContain('| `through` | `file` `fifo` `tcp` `http` |');
+    expect(real).toContain('| `storage` | size |');
   });
 });

@@ -59,3 +59,12 @@ it('calls endless work at one instant a spin', async () => {
   expect(await clock.run(() => false, 1_000)).toBe('spinning');
   expect(clock.now()).toBe(0);
 });
+
+it('lets the calendar jump without making any time longer', async () => {
+  const clock = new SimClock();
+  const seen: string[] = [];
+  clock.schedule(10, () => seen.push(`${clock.now()} ${clock.wallTime().toISOString()}`));
+  clock.world(5, () => clock.jumpCalendar(-86_400_000));
+  await clock.run(() => false, 20);
+  expect(seen).toEqual(['10 2026-01-02T00:00:00.010Z']);
+});

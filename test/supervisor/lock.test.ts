@@ -107,6 +107,43 @@ describe('lock', () => {
     expect(files.entries.has(LOCK)).toBe(true);
   });
 
+  it('names further holders, and is theirs too when its owner is dead', async () => {
+    const lock = await settle(startTaking('a'));
+    if (lock.kind === 'held') throw new Error('it was free');
+    const stuck = processes.create(undefined, [], () => {});
+    stuck.uninterruptible = true;
+    const identity = processes.identity(stuck.pid);
+    await settle(lock.nameHolders(identity === undefined ? [] : [identity]));
+    expect(JSON.parse(files.entries.get(LOCK)?.text ?? '')).toMatchObject({
+      owner: processes.self,
+      jobId: 'a',
+      holders: [identity],
+    });
+    expect([...files.entries.keys()]).toEqual([LOCK]);
+    processes.endSupervisor();
+    expect(await settle(startTaking('b'))).toEqual({
+      kind: 'held',
+      by: expect.stringContaining(`process ${stuck.pid} on simulated, which could not be killed`),
+    });
+    stuck.interruptible();
+    expect(await settle(startTaking('c'))).toMatchObject({ kind: 'taken', recovered: true });
+  });
+
+  it('is given back with the holders that it names', async () => {
+    const lock = await settle(startTaking('a'));
+    if (lock.kind === 'held') throw new Error('it was free');
+    await settle(lock.nameHolders([processes.self]));
+    await settle(lock.release());
+    expect([...files.entries.keys()]).toEqual([]);
+  });
+
+  it('names no holder in the lock of somebody else', async () => {
+    const lock = await settle(startTaking('a'));
+    files.entries.set(LOCK, lockFile(processes.self));
+    if (lock.kind === 'taken') await settle(lock.nameHolders([processes.self]));
+    expect(files.entries.get(LOCK)?.text).not.toContain('holders');
+  });
+
   it.each([
     ['a link to the lock of a dead owner', true],
     ['a link to nothing', false],

@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { JobEvent } from '../../src/supervisor/events.js';
 import { remuxMetrics } from '../../src/supervisor/metrics.js';
 
+const STAMP = { v: 1, atMs: 0, time: '', jobId: 'a', recordingId: 'a' } as const;
+
 const stalled = {
-  v: 1,
-  atMs: 0,
-  time: '',
-  jobId: 'a',
-  recordingId: 'a',
+  ...STAMP,
   event: 'stalled',
   strategy: 'fallback',
   stall: {
@@ -37,6 +35,38 @@ describe('metrics', () => {
     const metrics = remuxMetrics();
     metrics.observe(stalled);
     expect(await metrics.registry.metrics()).toContain('xg2g_vod_remux_stalls_total{strategy="fallback"} 1');
+  });
+
+  it('tell how often each strategy was tried, and what came of it', async () => {
+    const metrics = remuxMetrics();
+    const attempt = { ...STAMP, event: 'attempt-ended', reason: '', elapsedMs: 1, leaked: false } as const;
+    metrics.observe({ ...attempt, strategy: 'default', result: 'crashed' });
+    metrics.observe({ ...attempt, strategy: 'fallback', result: 'ok' });
+    const text = await metrics.registry.metrics();
+    const name = 'xg2g_vod_remux_strategy_total';
+    expect(text).toContain(`${name}{strategy="default",outcome="crashed"} 1`);
+    expect(text).toContain(`${name}{strategy="fallback",outcome="ok"} 1`);
+    expect(text).toContain(`${name}{strategy="transcode",outcome="ok"} 0`);
+  });
+
+  it('count failed jobs by their kind and by the class of the message that explains them', async () => {
+    const metrics = remuxMetrics();
+    const failed = (kind: 'crashed' | 'stalled', id?: string): JobEvent => ({
+      ...STAMP,
+      event: 'job-ended',
+      outcome: {
+        ...{ jobId: 'a', recordingId: 'a', input: 'a', output: 'b', attempts: [], elapsedMs: 1, queuedMs: 0 },
+        kind,
+        cause: { kind, message: '', ...(id !== undefined && { stderr: { id, line: '' } }) },
+      },
+    });
+    metrics.observe(failed('crashed', 'bad-input'));
+    metrics.observe(failed('crashed', 'bad-input'));
+    metrics.observe(failed('stalled'));
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('xg2g_vod_remux_errors_total{kind="crashed",class="input"} 2');
+    expect(text).toContain('xg2g_vod_remux_errors_total{kind="stalled",class="unexplained"} 1');
+    expect(text).toContain('xg2g_vod_remux_errors_total{kind="refused",class="unexplained"} 0');
   });
 
   it('do not collide when two supervisors share a registry, or have one each', async () => {

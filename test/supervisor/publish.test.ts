@@ -8,6 +8,7 @@ import type { JobDeed } from '../../src/supervisor/events.js';
 import type { JobContext } from '../../src/supervisor/job-context.js';
 import type { Published } from '../../src/supervisor/outcome.js';
 import { publish } from '../../src/supervisor/publish.js';
+import { Quarantine } from '../../src/supervisor/quarantine.js';
 import { tempNames } from '../../src/supervisor/temp-names.js';
 
 const OUTPUT = '/out/film.mp4';
@@ -37,6 +38,7 @@ describe('publishing', () => {
       input: '/in/a.ts',
       output: OUTPUT,
       names: tempNames(OUTPUT, random),
+      quarantine: new Quarantine(),
       signal,
       emit: (deed) => told.push(deed),
     };

@@ -9,6 +9,7 @@ import { MACHINE } from '../../src/supervisor/config.js';
 import {
   type ProcessEnd,
   type SupervisedProcess,
+  type Survivor,
   superviseProcess,
 } from '../../src/supervisor/supervised-process.js';
 
@@ -21,10 +22,12 @@ describe('a supervised process', () => {
   let clock: SimClock;
   let processes: SimProcesses;
   let told: string[];
+  let survivors: Survivor[];
 
   beforeEach(() => {
     clock = new SimClock();
     told = [];
+    survivors = [];
   });
 
   function run(start: Start | undefined): SupervisedProcess {
@@ -38,7 +41,10 @@ describe('a supervised process', () => {
         onStdout: (bytes) => told.push(`stdout ${decoder.decode(bytes)}`),
         onStderr: (bytes) => told.push(`stderr ${decoder.decode(bytes)}`),
         onStopping: (why) => told.push(`stopping ${why}`),
-        onUnkillable: () => told.push('unkillable'),
+        onUnkillable: (survivor) => {
+          told.push('unkillable');
+          survivors.push(survivor);
+        },
       },
     );
   }
@@ -161,7 +167,14 @@ describe('a supervised process', () => {
     expect(clock.now()).toBeLessThanOrEqual(100 + MACHINE.reapBoundMs + 100);
     expect(told).toEqual(['stopping stalled', 'unkillable']);
     let gone = false;
-    void end.gone.then(() => {
+    expect(survivors).toEqual([
+      {
+        pid: stuck?.pid,
+        living: [processes.identity(stuck?.pid ?? 0)],
+        gone: expect.any(Promise),
+      },
+    ]);
+    void survivors[0]?.gone.then(() => {
       gone = true;
     });
     await clock.run(() => gone, clock.now() + 60_000);

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/base/random.js';
 import type { Host } from '../../src/host/host.js';
+import type { ProcessIdentity } from '../../src/host/processes.js';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { SimFiles } from '../../src/sim/sim-files.js';
 import { SimProcesses } from '../../src/sim/sim-processes.js';
 import type { JobContext } from '../../src/supervisor/job-context.js';
+import { lockText } from '../../src/supervisor/lock-record.js';
 import { sweepTemps } from '../../src/supervisor/sweep-temps.js';
 import { tempNames } from '../../src/supervisor/temp-names.js';
 
@@ -67,4 +70,40 @@ describe('sweeping', () => {
     put(`${STRAY}-lock`, JSON.stringify({ v: 1, token: 'rival', owner, jobId: 'r', since: '' }));
     expect(await sweep()).toEqual([]);
   });
+
+  it.each([
+    ['a lock that a dead rival prepared', `${STRAY}-lock`],
+    ['the right of a dead rival to take the lock over', `${OUTPUT}.lock-takeover-abc`],
+  ])('removes %s, and one that was cut off in the middle', async (_, path) => {
+    const dead = { ...host.processes.identity(), bootId: 'boot-0' };
+    for (const text of [claim(dead), '', claim(dead).slice(0, 20)]) {
+      put(path, text);
+      expect(await sweep()).toEqual([basename(path)]);
+      expect([...files.entries.keys()]).toEqual([]);
+    }
+  });
+
+  it.each([`${STRAY}-lock`, `${OUTPUT}.lock-takeover-abc`])(
+    'leaves %s alone as long as anybody lives whom it names',
+    async (path) => {
+      const self = host.processes.identity();
+      const dead = { ...self, bootId: 'boot-0' };
+      for (const text of [claim(self), claim(dead, [self]), claim({ ...dead, host: 'elsewhere' })]) {
+        put(path, text);
+        expect(await sweep()).toEqual([]);
+      }
+    },
+  );
+
+  it('removes what the job itself could not remove before', async () => {
+    const self = host.processes.identity();
+    const names = tempNames(OUTPUT, seededRandom(1));
+    put(names.path('lock'), claim(self, [], names.token));
+    put(`${OUTPUT}.lock-takeover-xyz`, claim(self, [], names.token));
+    expect(await sweep()).toHaveLength(2);
+  });
 });
+
+function claim(owner: ProcessIdentity, holders: readonly ProcessIdentity[] = [], token = 'rival'): string {
+  return lockText({ v: 1, token, owner, jobId: 'r', since: '', holders });
+}

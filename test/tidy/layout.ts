@@ -3,14 +3,14 @@ import type { Violation } from './source-file.js';
 /** Folders below test/ that mirror nothing: tests with real ffmpeg, and the house rules themselves. */
 const NO_MIRROR = ['test/real/', 'test/tidy/'];
 
-/** Tests that stand elsewhere than what they test. */
+/** Tests that stand elsewhere than what they test; `x.property.test.ts` tests `x.ts` too. */
 export function mirrorViolations(sources: readonly string[], tests: readonly string[]): Violation[] {
   const known = new Set(sources);
   return tests
     .filter((file) => file.endsWith('.test.ts') && file.split('/').length > 2)
     .filter((file) => !NO_MIRROR.some((folder) => file.startsWith(folder)))
     .flatMap((file) => {
-      const mirrored = file.replace(/^test\//, 'src/').replace(/\.test\.ts$/, '.ts');
+      const mirrored = file.replace(/^test\//, 'src/').replace(/(\.property)?\.test\.ts$/, '.ts');
       const message = `tests ${mirrored}, which does not exist`;
       return known.has(mirrored) ? [] : [{ path: file, line: 1, message }];
     });

@@ -35,8 +35,9 @@ const RESERVED: readonly Reserved[] = [
     names: ['Math.random', 'crypto.randomUUID', 'crypto.randomBytes', 'crypto.getRandomValues'],
     imported: ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues'],
   },
-  { what: 'child processes', folders: ['node', 'fake-ffmpeg'], packages: /^(node:)?child_process$/ },
-  { what: 'execa', folders: ['harness'], packages: /^execa$/ },
+  // Benchmarks measure what a plain spawn and execa cost beside the supervisor.
+  { what: 'child processes', folders: ['node', 'fake-ffmpeg', 'bench'], packages: /^(node:)?child_process$/ },
+  { what: 'execa', folders: ['harness', 'bench'], packages: /^execa$/ },
   { what: 'pidusage', folders: ['harness'], packages: /^pidusage$/ },
   {
     what: 'printing and exiting',

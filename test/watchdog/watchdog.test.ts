@@ -1,58 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProgressReading } from '../../src/watchdog/advance.js';
-import {
-  stallDeadline,
-  startWatch,
-  type WatchEvent,
-  type WatchLimits,
-  type WatchState,
-  type WatchVerdict,
-  watch,
-} from '../../src/watchdog/watchdog.js';
+import { stallDeadline, startWatch, type WatchLimits, watch } from '../../src/watchdog/watchdog.js';
+import { block, type Counters, LIMITS, type Planned, play as playCourse } from './course.js';
 
-const LIMITS: WatchLimits = {
-  startupGraceMs: 30_000,
-  stallTimeoutMs: 90_000,
-  tickMs: 5_000,
-  finaliseBoundMs: (bytes) => 120_000 * (1 + bytes / 1e9),
-  timeoutAtMs: 1_200_000,
-  latenessGuardMs: 250,
-  drainFromUs: Number.POSITIVE_INFINITY,
-};
-
-interface Planned {
-  readonly atMs: number;
-  readonly reading: ProgressReading;
+function play(limits: WatchLimits, progress: readonly Planned[], counters?: Counters) {
+  return playCourse({ limits, progress, ...(counters && { counters }) });
 }
-type Counters = (atMs: number) => { ioBytes: number; cpuMs: number; states: string } | undefined;
-
-/** Plays progress at planned instants; every wake comes exactly when it was asked for. */
-function play(limits: WatchLimits, progress: readonly Planned[], counters: Counters = () => undefined) {
-  let state: WatchState = startWatch(limits, 0);
-  let nowMs = 0;
-  const queue = [...progress].sort((a, b) => a.atMs - b.atMs);
-  const take = (event: WatchEvent): WatchVerdict | undefined => {
-    const step = watch(state, event, nowMs);
-    state = step.state;
-    if (step.verdict !== undefined) return step.verdict;
-    return step.wantsSample ? take({ kind: 'sample', sample: counters(nowMs) }) : undefined;
-  };
-  for (let turns = 0; turns < 100_000; turns++) {
-    const next = queue[0];
-    const isProgress = next !== undefined && next.atMs <= state.wakeAtMs;
-    nowMs = isProgress ? next.atMs : Math.max(nowMs, state.wakeAtMs);
-    const verdict = take(isProgress ? { kind: 'progress', reading: next.reading } : { kind: 'wake' });
-    if (isProgress) queue.shift();
-    if (verdict !== undefined) return { verdict, atMs: nowMs, state };
-  }
-  throw new Error('the watchdog never came to a verdict');
-}
-
-const block = (atMs: number, outTimeUs: number, end = false): Planned => ({
-  atMs,
-  reading: { outTimeUs, end },
-});
 
 describe('watchdog', () => {
   it('kills at the stall time after the last advance', () => {
@@ -165,58 +117,3 @@ describe('watchdog', () => {
     expect(play(limits, [block(100, 1)], moving).atMs).toBeGreaterThan(100_000);
   });
 });
-
-describe('watchdog, for any course of events', () => {
-  const course = fc.array(
-    fc.record({
-      atMs: fc.integer({ min: 0, max: 400_000 }),
-      outTimeUs: fc.option(fc.integer({ min: -10, max: 50 }), { nil: undefined }),
-      totalSizeBytes: fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: undefined }),
-      end: fc.boolean(),
-    }),
-    { maxLength: 60 },
-  );
-  const thresholds = fc.record({
-    startupGraceMs: fc.integer({ min: 0, max: 200_000 }),
-    stallTimeoutMs: fc.integer({ min: 20, max: 200_000 }),
-    tickMs: fc.integer({ min: 1, max: 20_000 }),
-  });
-
-  it('kills exactly at max(spawn + grace, last advance or spawn + stall): never early, 0 ms late', () => {
-    fc.assert(
-      fc.property(thresholds, course, (chosen, events) => {
-        const limits = { ...LIMITS, ...chosen };
-        const planned = events.map(({ atMs, outTimeUs, totalSizeBytes, end }) => ({
-          atMs,
-          reading: {
-            end,
-            ...(outTimeUs !== undefined && { outTimeUs }),
-            ...(totalSizeBytes !== undefined && { totalSizeBytes }),
-          },
-        }));
-        const result = play(limits, planned);
-        expect(result.atMs).toBe(expectedKill(limits, planned));
-      }),
-      { numRuns: 300 },
-    );
-  });
-});
-
-/** The rule itself, written a second time and in another way. */
-function expectedKill(limits: WatchLimits, planned: readonly Planned[]): number {
-  let lastMs = 0;
-  let outTimeUs = 0;
-  let totalSizeBytes = 1024;
-  let ended = false;
-  const deadline = () => Math.max(limits.startupGraceMs, lastMs + limits.stallTimeoutMs);
-  for (const { atMs, reading } of [...planned].sort((a, b) => a.atMs - b.atMs)) {
-    if (atMs > deadline()) break;
-    const outMoved = (reading.outTimeUs ?? 0) > outTimeUs;
-    const sizeMoved = (reading.totalSizeBytes ?? 0) > totalSizeBytes;
-    if (outMoved || sizeMoved || (reading.end && !ended)) lastMs = atMs;
-    outTimeUs = Math.max(outTimeUs, reading.outTimeUs ?? 0);
-    totalSizeBytes = Math.max(totalSizeBytes, reading.totalSizeBytes ?? 0);
-    ended ||= reading.end;
-  }
-  return Math.min(deadline(), limits.timeoutAtMs);
-}

@@ -3,18 +3,22 @@ import type { ExitCode } from '../exit-codes.js';
 import type { FuzzOptions } from '../fuzz-options.js';
 import type { Io } from '../io.js';
 import { DEFAULT_SUBJECT } from '../run-options.js';
+import { readCount, readSeed } from '../whole-number.js';
 
 const HELP = `
 Examples:
-  $ stallproof fuzz                                  a thousand random runs, with a seed of its own
-  $ stallproof fuzz --runs 100000 --seed 7           … more of them, the same ones each time
-  $ stallproof fuzz --seed 7 --only 4711             run 4711 of that campaign alone
-  $ stallproof fuzz --runs 1000000 --shard 1/2 --resume state.json   half of a long one, in parts
+  $ stallproof fuzz                         a thousand random runs
+  $ stallproof fuzz --runs 100000 --seed 7  more, the same ones each time
+  $ stallproof fuzz --seed 7 --only 4711    run 4711 of that campaign alone
+  $ stallproof fuzz --runs 1000000 --shard 1/2 --resume state.json
+                                            half of a long one, in parts
 
-Each run draws jobs, scripts, locks, pauses, crashes and file errors from its seed; when they are over, everything must
-settle. What violates an oracle is shrunk and written as a scenario file.
-Exit: 0 nothing was violated, 1 something was, or a rare situation never came about in a long campaign, 3 nothing ran,
-4 bad usage, 6 not deterministic, 130 interrupted.
+Each run draws jobs, scripts, locks, pauses, crashes and file errors from its
+seed; when they are over, everything must settle. What violates an oracle is
+shrunk and written as a scenario file.
+Exit: 0 nothing was violated, 1 something was, or a rare situation never came
+about in a long campaign, 3 nothing ran, 4 bad usage, 6 not deterministic,
+130 interrupted.
 `;
 
 export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
@@ -35,18 +39,6 @@ export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
       const { runFuzz } = await import('../run-fuzz.js');
       finish(await runFuzz(options, io));
     });
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (Number.isSafeInteger(count) && count >= 1) return count;
-  throw new InvalidArgumentError('Write a whole number from 1 on.');
-}
-
-function readSeed(text: string): number {
-  const seed = Number(text);
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw new InvalidArgumentError('Write a whole number from 0 on.');
 }
 
 function readShard(text: string): { index: number; of: number } {

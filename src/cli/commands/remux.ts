@@ -1,21 +1,30 @@
 import { Command } from 'commander';
 import type { Files } from '../../host/files.js';
+import type { Host } from '../../host/host.js';
 import { findTools } from '../../node/find-tools.js';
 import { createNodeHost } from '../../node/host.js';
+import type { SupervisorConfig } from '../../supervisor/config.js';
 import type { RemuxOutcome } from '../../supervisor/outcome.js';
 import { artefactPaths } from '../../supervisor/publish.js';
 import { createSupervisor } from '../../supervisor/supervisor.js';
+import { chosenPolicy } from '../chosen-policy.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { type Io, printLine } from '../io.js';
 import { metricsFile } from '../metrics-file.js';
+import { PathLook } from '../path-look.js';
+import { type RemuxRecorder, recordRemux } from '../record-remux.js';
 import { remuxDisplay } from '../remux-display.js';
 import { checkRemuxPaths } from '../remux-paths.js';
 import { verdictOf } from '../remux-words.js';
+import { type Labels, readLabel } from '../trace-options.js';
 import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
 
 interface RemuxOptions extends TuningOptions {
   readonly recordingId?: string;
   readonly serviceRef?: string;
+  readonly record?: string;
+  readonly redact?: true;
+  readonly label?: Labels;
 }
 
 const HELP = `
@@ -45,7 +54,10 @@ export function remuxCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .argument('<in>', 'the recording, or the first of its parts')
     .argument('<out...>', 'further parts of the recording, then the MP4 to publish')
     .option('--recording-id <id>', 'name in logs and artefacts (default: the name of OUT)')
-    .option('--service-ref <ref>', 'Enigma2 service reference, kept in the metadata');
+    .option('--service-ref <ref>', 'Enigma2 service reference, kept in the metadata')
+    .option('--record <file>', 'append a trace of each ffmpeg: see record, replay and tune')
+    .option('--label <key=value>', 'with --record: what traces are told apart by; repeatable', readLabel)
+    .option('--redact', 'with --record: hide URLs and paths');
   return addTuningOptions(command)
     .addHelpText('after', HELP)
     .action(async (input: string, rest: string[], options: RemuxOptions) => {
@@ -61,7 +73,8 @@ async function remux(
   io: Io,
 ): Promise<ExitCode> {
   const host = createNodeHost();
-  const paths = await checkRemuxPaths(input, output, host.clock, furtherParts);
+  const look = new PathLook(host);
+  const paths = await checkRemuxPaths(input, output, look, furtherParts);
   const own = [
     paths.input,
     ...(paths.furtherParts ?? []),
@@ -69,12 +82,18 @@ async function remux(
     ...Object.values(artefactPaths(paths.output)),
   ];
   const metrics = await metricsFile(options.metricsFile, host, own);
-  const tools = await findTools({ ...chosenTools(options), env: io.env });
+  const tools = await findTools({ ...chosenTools(options), env: io.env, host });
   const display = remuxDisplay(io, options.json === true);
+  const policy = await chosenPolicy(options, tools.ffmpeg, host);
+  const config = { ...supervisorConfig(options, tools, 1), ...policy };
+  const recorder = await recorderOf(options, host, config, output);
   const supervisor = createSupervisor({
-    host,
-    config: supervisorConfig(options, tools, 1),
-    onEvent: (event) => display.see(event),
+    host: recorder?.host ?? host,
+    config,
+    onEvent: (event) => {
+      recorder?.see(event);
+      display.see(event);
+    },
   });
   const job = {
     ...paths,
@@ -83,10 +102,23 @@ async function remux(
   };
   const outcome = await supervisor.remux(job, io.stop);
   display.close();
-  printLine(io.stdout, verdictOf(outcome, await errorLogOf(outcome, host.files)));
+  printLine(io.stdout, verdictOf(outcome, await errorLogOf(outcome, look.files)));
+  const lost = await recorder?.close();
+  if (lost !== undefined) printLine(io.stderr, `stallproof: ${lost}`);
   const written = await metrics.write(supervisor, io);
   const code = exitCodeOf(outcome);
   return code === EXIT.ok && !written ? EXIT.failed : code;
+}
+
+/** A trace that cannot be written is the user's mistake, and found before anything runs. */
+async function recorderOf(
+  { record, redact, label = {} }: RemuxOptions,
+  host: Host,
+  config: SupervisorConfig,
+  output: string,
+): Promise<RemuxRecorder | undefined> {
+  if (record === undefined) return undefined;
+  return await recordRemux(host, config, output, { path: record, redact: redact === true, labels: label });
 }
 
 /** A job turned away as busy leaves the other job's log alone; writing the own one can fail too. */

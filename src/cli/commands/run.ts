@@ -5,7 +5,10 @@ import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { RunOptions } from '../run-options.js';
 
-const PLAYABLE: readonly EngineName[] = ['process', 'virtual'];
+const PLAYABLE: readonly EngineName[] = ['process', 'virtual', 'ffmpeg'];
+
+/** Measured on two cores: most of a scenario is waiting, but starts delay one another. */
+const CONCURRENCY = 4;
 
 const HELP = `
 Examples:
@@ -14,6 +17,7 @@ Examples:
   $ stallproof run stall/after-progress --keep  one, and keep what it leaves
   $ stallproof run --engine virtual             in simulated time, in seconds
   $ stallproof run --engine virtual,process     both; what they see must agree
+  $ stallproof run --engine ffmpeg              with every real ffmpeg there is
   $ stallproof run --subject mine.yaml          against your supervisor
   $ stallproof run --subject production --subject naive-watchdog
                                                 two of them, side by side
@@ -36,10 +40,12 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--subject <subject>', 'name or manifest file of a supervisor; may be repeated', collect)
     .option('--tag <tag>', 'only scenarios that carry it, or another one named so; may be repeated', collect)
     .addOption(
-      new Option('--engine <engines>', 'process, virtual, or both: process,virtual')
+      new Option('--engine <engines>', 'process, virtual, ffmpeg, or several: process,virtual')
         .argParser(readEngines)
         .default(['process'], 'process'),
     )
+    .option('--ffmpeg <path>', 'the real ffmpeg of --engine ffmpeg (default: all that are found)')
+    .option('--ffprobe <path>', 'its ffprobe')
     .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
     .option(
       '--check-determinism',
@@ -48,7 +54,7 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--against <file>', 'compare with committed verdicts: only what is newly violated fails')
     .option('--update', 'with --against: write what this run has shown into that file')
     .option('--out <dir>', 'where the report goes', 'reports/latest')
-    .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, 3)
+    .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, CONCURRENCY)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')
     .option('--json', 'print the report on stdout instead of the table')
     .option('--quiet', 'print nothing but errors')

@@ -6,9 +6,11 @@ import { createNodeHost } from '../../node/host.js';
 import { SUPERVISOR_DEFAULTS } from '../../supervisor/config.js';
 import type { JobEvent } from '../../supervisor/events.js';
 import { createSupervisor } from '../../supervisor/supervisor.js';
+import { chosenPolicy } from '../chosen-policy.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { type Io, printJson } from '../io.js';
 import { metricsFile } from '../metrics-file.js';
+import { PathLook } from '../path-look.js';
 import { checkRemuxPaths } from '../remux-paths.js';
 import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
 
@@ -53,11 +55,13 @@ export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command
 
 async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
   const host = createNodeHost();
+  const look = new PathLook(host);
   const metrics = await metricsFile(options.metricsFile, host);
-  const tools = await findTools({ ...chosenTools(options), env: io.env });
+  const tools = await findTools({ ...chosenTools(options), env: io.env, host });
+  const policy = await chosenPolicy(options, tools.ffmpeg, host);
   const supervisor = createSupervisor({
     host,
-    config: supervisorConfig(options, tools, options.slots),
+    config: { ...supervisorConfig(options, tools, options.slots), ...policy },
     ...(options.json === true
       ? { onEvent: (event: JobEvent) => printJson(io.stderr, event) }
       : { logger: pino({ name: 'stallproof' }, io.stderr) }),
@@ -66,7 +70,7 @@ async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
   const { serve } = await import('../worker/serve.js');
   const tally = await serve(io, {
     remux: (job, signal) => supervisor.remux(job, signal),
-    checkPaths: (input, output, furtherParts) => checkRemuxPaths(input, output, host.clock, furtherParts),
+    checkPaths: (input, output, furtherParts) => checkRemuxPaths(input, output, look, furtherParts),
     newId: () => randomName(host.random, 8),
   });
   const written = await metrics.write(supervisor, io);

@@ -1,3 +1,4 @@
+import { STRATEGIES } from '../../ffmpeg/strategy.js';
 import type { Scenario, ScenarioJob } from '../../scenario/scenario.js';
 import { type MediaState, openMedia } from '../../script/media-state.js';
 import { opsOf } from '../../script/player.js';
@@ -20,7 +21,7 @@ export function worstCaseMs(scenario: Scenario, speed: number): number {
   const lives = 1 + scenario.machine.filter((deed) => deed.action === 'kill-supervisor').length;
   const jobsMs = sum(scenario.jobs.map((job) => job.submitAfterMs + jobWorstMs(scenario, job)));
   const machineMs = sum(scenario.machine.map((deed) => ('forMs' in deed ? deed.forMs : 0)));
-  const rungs = sum(scenario.jobs.map(({ ffmpeg }) => 1 + Object.keys(ffmpeg).length));
+  const rungs = sum(scenario.jobs.map((job) => 1 + mostRungs(job)));
   return (jobsMs * lives + machineMs) / speed + MARGIN_MS + rungs * RUNG_MARGIN_MS * lives;
 }
 
@@ -32,8 +33,17 @@ function jobWorstMs({ watch }: Scenario, job: ScenarioJob): number {
   const rungsMs = Object.values(job.ffmpeg).map((steps) =>
     attemptWorstMs(steps, openMedia(job.recording), silenceMs, finaliseMs),
   );
-  const probeMs = job.ffprobe === undefined && job.ffprobeOutput === undefined ? 0 : 2 * watch.probeTimeoutMs;
+  const looks = (job.ffprobe === undefined ? 0 : 1) + (job.ffprobeOutput === undefined ? 0 : mostRungs(job));
+  const probeMs = looks * PROBES_PER_LOOK * watch.probeTimeoutMs;
   return Math.min(totalMs, sum(rungsMs) + probeMs);
+}
+
+/** A file is described, and where that leaves doubts its packets are counted. */
+const PROBES_PER_LOOK = 2;
+
+/** Rungs without a script remux well, and yet each can fail at its output. */
+function mostRungs({ ffmpeg, expect }: ScenarioJob): number {
+  return Math.max(Object.keys(ffmpeg).length, expect.attempts?.length ?? STRATEGIES.length);
 }
 
 /**

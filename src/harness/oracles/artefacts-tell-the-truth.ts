@@ -4,6 +4,7 @@ import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { filesFailed } from '../readings/file-troubles.js';
 import { attemptsOf } from '../readings/invocations.js';
+import { lastWordsOf } from '../readings/last-words.js';
 import { harnessEvents, killedAtMs } from '../readings/moments.js';
 import { judgedStalled } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
@@ -11,7 +12,7 @@ import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '
 export const artefactsTellTheTruth: Oracle = {
   name: 'artefacts-tell-the-truth',
   claim:
-    'leaves an error log exactly on failure, with the cause and every attempt, and metadata exactly on success',
+    'leaves an error log exactly on failure, with the cause, every attempt and the last words of ffmpeg, and metadata exactly on success',
   timing: false,
   judge: (evidence) =>
     eachJob(evidence, (job) => {
@@ -56,9 +57,16 @@ function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Ve
   const untold = attemptsOf(evidence, job.id).find(
     ({ strategy }) => strategy !== undefined && !log.includes(strategy),
   );
-  return untold === undefined
-    ? HELD
-    : violated(`the error log does not tell of the attempt ${untold.strategy}`);
+  if (untold !== undefined) return violated(`the error log does not tell of the attempt ${untold.strategy}`);
+  return judgeLastWords(evidence, job, log, answer);
+}
+
+/** The last line of stderr says why ffmpeg failed; whoever keeps the beginning alone, or copies too early, loses it. */
+function judgeLastWords(evidence: Evidence, job: JobEvidence, log: string, answer: string): Verdict {
+  const last = attemptsOf(evidence, job.id).at(-1);
+  const words = last === undefined || answer === 'cancelled' ? undefined : lastWordsOf(evidence, last);
+  if (words === undefined || log.includes(words)) return HELD;
+  return violated(`the error log lacks the last words of ffmpeg: "${beginning(words)}"`);
 }
 
 function judgeMeta(evidence: Evidence, job: JobEvidence, answer: string): Verdict {

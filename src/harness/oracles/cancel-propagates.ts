@@ -4,10 +4,10 @@ import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { fileDelayMs, filesFailed } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
-import { cancelledAtMs, harnessEvents, pausedMs, settlementsOf } from '../readings/moments.js';
+import { cancelledAtMs, harnessEvents, pausedMs, pausesOf, settlementsOf } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const cancelPropagates: Oracle = {
@@ -60,14 +60,20 @@ function judgeAnswer(evidence: Evidence, job: string, cancelled: number): Verdic
   return violated(`a cancelled job ended as ${answer}`);
 }
 
-/** Nothing of the job ran any more when the cancel came: what it came to was settled by then. */
+/** Nothing of the job ran any more when the cancel was heard: what it came to was settled by then. */
 function finishedBy(evidence: Evidence, job: string, cancelled: number): boolean {
   const last = invocationsOf(evidence, job).at(-1);
   if (last === undefined) return false;
   const stop = stopOf(evidence, last);
-  return stop.kind !== 'alive' && stop.atMs <= cancelled;
+  return stop.kind !== 'alive' && stop.atMs <= heardAtMs(evidence, cancelled);
+}
+
+/** Whoever sleeps hears it when it wakes, and first does what was due before. */
+function heardAtMs(evidence: Evidence, cancelled: number): number {
+  const sleep = pausesOf(evidence).find(({ fromMs, toMs }) => fromMs <= cancelled && cancelled <= toMs);
+  return sleep?.toMs ?? cancelled;
 }
 
 function cancelBoundMs(evidence: Evidence): number {
-  return withNoiseMs(evidence, TOLERANCE.cancelMs);
+  return toActMs(evidence, TOLERANCE.cancelMs);
 }

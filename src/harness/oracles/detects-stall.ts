@@ -1,8 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
-import { attemptsOf } from '../readings/invocations.js';
 import { sayMs, sayProcess } from '../readings/say.js';
-import { type Stall, stallsOf } from '../readings/stalls.js';
+import { type Stall, stallsOfJob } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, violated } from '../verdicts.js';
 
 export const detectsStall: Oracle = {
@@ -10,13 +9,7 @@ export const detectsStall: Oracle = {
   claim: 'kills ffmpeg at max(spawn + grace, last advance or spawn + stall): not earlier, and not later',
   timing: true,
   judge: (evidence) =>
-    eachJob(evidence, ({ id }) =>
-      gravest(
-        attemptsOf(evidence, id)
-          .flatMap((process) => stallsOf(evidence, process))
-          .map((stall) => judge(evidence, stall)),
-      ),
-    ),
+    eachJob(evidence, ({ id }) => gravest(stallsOfJob(evidence, id).map((stall) => judge(evidence, stall)))),
 };
 
 function judge(evidence: Evidence, stall: Stall): Verdict {

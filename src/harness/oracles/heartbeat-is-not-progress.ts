@@ -1,8 +1,7 @@
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
-import { attemptsOf } from '../readings/invocations.js';
 import { sayCount, sayMs, sayProcess } from '../readings/say.js';
-import { type Stall, stallsOf } from '../readings/stalls.js';
+import { type Stall, stallsOfJob } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
 export const heartbeatIsNotProgress: Oracle = {
@@ -11,13 +10,7 @@ export const heartbeatIsNotProgress: Oracle = {
     'counts only advance of output time or size beyond their maxima; repeated, N/A, backward or oscillating values are no progress',
   timing: true,
   judge: (evidence) =>
-    eachJob(evidence, ({ id }) =>
-      gravest(
-        attemptsOf(evidence, id)
-          .flatMap((process) => stallsOf(evidence, process))
-          .map((stall) => judge(evidence, stall)),
-      ),
-    ),
+    eachJob(evidence, ({ id }) => gravest(stallsOfJob(evidence, id).map((stall) => judge(evidence, stall)))),
 };
 
 function judge(evidence: Evidence, stall: Stall): Verdict {

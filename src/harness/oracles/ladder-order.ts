@@ -1,19 +1,20 @@
 import { STRATEGIES, type Strategy } from '../../ffmpeg/strategy.js';
 import type { Recording } from '../../script/plan.js';
+import type { Step } from '../../script/step.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { fileDelayMs } from '../readings/file-troubles.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
-import { submittedAtMs, supervisorStarts, totalTimeoutMs } from '../readings/moments.js';
+import { pausedMs, submittedAtMs, supervisorStarts, totalTimeoutMs } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const ladderOrder: Oracle = {
   name: 'ladder-order',
   claim:
     'tries default, fallback, transcode in this order, each at most once, as the probe says, under one total time',
-  timing: false,
+  timing: true,
   judge: (evidence) =>
     eachJob(evidence, ({ id }) => {
       const lives = byLife(evidence, attemptsOf(evidence, id));
@@ -45,14 +46,22 @@ function judgeOrder(rungs: readonly Strategy[]): Verdict {
   return HELD;
 }
 
-/** What the probe said decides where the ladder starts; a probe that misbehaved says nothing. */
+/** What the probe said decides where the ladder starts. Where none could say anything, codecs are unknown. */
 function judgeFirst(evidence: Evidence, job: string, first: Strategy | undefined): Verdict {
   const scripted = evidence.scenario.jobs.find(({ id }) => id === job);
-  if (scripted === undefined || scripted.ffprobe !== undefined || first === undefined) return HELD;
+  if (scripted === undefined || first === undefined) return HELD;
+  if (scripted.ffprobe !== undefined) {
+    if (scripted.ffprobe.some(isWholeAnswer)) return HELD;
+    return violated(`began with ${first}, although no probe could say what the recording holds`);
+  }
   const right = firstRung(scripted.recording);
   if (right === undefined || right === first) return HELD;
   const { video, pixelFormat } = scripted.recording;
   return violated(`began with ${first}; ${video} ${pixelFormat} asks for ${right}`);
+}
+
+function isWholeAnswer({ fault, config }: Step): boolean {
+  return fault === 'answer' && config.share === 1;
 }
 
 /** Undefined where the decision is not about the rung: no video, or a codec that nobody knows. */
@@ -71,7 +80,12 @@ function judgeBudget(evidence: Evidence, job: string, attempts: readonly Invocat
   const late = attempts.find(
     ({ spawnedAtMs }) =>
       spawnedAtMs >
-      endMs + startedLateMs + withNoiseMs(evidence, TOLERANCE.reactionMs) + fileDelayMs(evidence),
+      endMs +
+        startedLateMs +
+        // What the subject slept through, the job could not use.
+        pausedMs(evidence, submitted, spawnedAtMs) +
+        toActMs(evidence, TOLERANCE.reactionMs) +
+        fileDelayMs(evidence),
   );
   if (late === undefined) return HELD;
   return violated(

@@ -4,9 +4,10 @@ import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
 import { filesFailed } from '../readings/file-troubles.js';
 import { attemptsOf, type Invocation } from '../readings/invocations.js';
-import { harnessEvents, killedAtMs } from '../readings/moments.js';
+import { harnessEvents, killedAtMs, settlementsOf } from '../readings/moments.js';
 import { sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
 export const noPartialPublish: Oracle = {
@@ -15,9 +16,7 @@ export const noPartialPublish: Oracle = {
     'publishes only complete output: exit 0, not asked to stop, the duration and streams that the input promises, a readable trailer, by a rename',
   timing: false,
   judge: (evidence) =>
-    eachJob(evidence, (job) =>
-      gravest([judgePlace(evidence, job), judgeFile(evidence, job), judgeOrigin(evidence, job)]),
-    ),
+    eachJob(evidence, (job) => gravest([judgePlace(evidence, job), judgeFile(evidence, job)])),
 };
 
 function judgePlace(evidence: Evidence, job: JobEvidence): Verdict {
@@ -31,31 +30,44 @@ function judgePlace(evidence: Evidence, job: JobEvidence): Verdict {
 
 function judgeFile(evidence: Evidence, job: JobEvidence): Verdict {
   const answer = answerOf(evidence, job.id);
-  switch (job.published.state) {
-    case 'none':
-      if (answer === 'published') return violated('it said published, and no file stands there');
-      return answer === undefined ? NOT_APPLICABLE : HELD;
-    case 'broken':
-      return violated(`a broken file was published: ${job.published.why}`);
-    case 'complete':
-      return judgeContent(evidence, job, job.published);
+  const { published } = job;
+  if (published.state === 'none') {
+    if (answer === 'published') return violated('it said published, and no file stands there');
+    return answer === undefined ? NOT_APPLICABLE : HELD;
   }
+  const [first, ...rest] = publishersOf(evidence, job);
+  // Of jobs that share an output, one answers for the file.
+  if (first?.id !== job.id) return answer === undefined ? NOT_APPLICABLE : HELD;
+  if (published.state === 'broken') return violated(`a broken file was published: ${published.why}`);
+  const verdicts = [first, ...rest].map((publisher) =>
+    gravest([compareWith(evidence, publisher.id, published), judgeOrigin(evidence, publisher)]),
+  );
+  return verdicts.find(({ status }) => status === 'held') ?? verdicts[0] ?? NOT_APPLICABLE;
 }
 
-function judgeContent(
-  evidence: Evidence,
-  job: JobEvidence,
-  file: Extract<PublishedFile, { state: 'complete' }>,
-): Verdict {
+/** The job whose file stands under the name of the output; several where that cannot be told. Never none. */
+function publishersOf(evidence: Evidence, job: JobEvidence): readonly JobEvidence[] {
+  const rivals = evidence.jobs.filter(({ output }) => output === job.output);
+  if (rivals.length === 1) return rivals;
+  const told = rivals.filter(({ id }) => answerOf(evidence, id) === 'published');
+  const succeeded = rivals.filter(({ id }) =>
+    attemptsOf(evidence, id).some((each) => endedWell(evidence, each)),
+  );
   // Whose answer is another than what became of its file: killed, or failed by the disk, once it was published.
   const untold = killedAtMs(evidence) !== undefined || filesFailed(evidence);
-  // Of jobs that share an output, it is the file of one that was published.
-  const owners = evidence.jobs.filter(
-    ({ id, output }) =>
-      id === job.id || (output === job.output && (untold || answerOf(evidence, id) === 'published')),
-  );
-  const verdicts = owners.map(({ id }) => compareWith(evidence, id, file));
-  return verdicts.find(({ status }) => status === 'held') ?? verdicts[0] ?? NOT_APPLICABLE;
+  const candidates = [
+    untold ? [...new Set([...told, ...succeeded])] : lastOf(evidence, told),
+    succeeded,
+    rivals.filter(({ id }) => attemptsOf(evidence, id).length > 0),
+  ];
+  return candidates.find(({ length }) => length > 0) ?? rivals;
+}
+
+/** Each replaces the file of the one before it. Whose answers came in one moment may have published in any order. */
+function lastOf(evidence: Evidence, told: readonly JobEvidence[]): readonly JobEvidence[] {
+  const answeredAtMs = ({ id }: JobEvidence): number => settlementsOf(evidence, id).at(-1)?.atMs ?? 0;
+  const lastMs = Math.max(...told.map(answeredAtMs));
+  return told.filter((each) => answeredAtMs(each) >= lastMs - withNoiseMs(evidence, TOLERANCE.overlapMs));
 }
 
 function compareWith(
@@ -81,7 +93,6 @@ function compareWith(
 
 /** A file can look whole and still be what a stopped or failed ffmpeg left. */
 function judgeOrigin(evidence: Evidence, job: JobEvidence): Verdict {
-  if (job.published.state === 'none' || sharesOutput(evidence, job)) return NOT_APPLICABLE;
   const attempts = attemptsOf(evidence, job.id);
   // A supervisor that was killed may have published before, and the one after it have begun anew.
   const killed = killedAtMs(evidence) !== undefined;
@@ -100,10 +111,6 @@ function judgeOrigin(evidence: Evidence, job: JobEvidence): Verdict {
 function endedWell(evidence: Evidence, process: Invocation): boolean {
   const stop = stopOf(evidence, process);
   return stop.kind === 'own-will' && stop.code === 0;
-}
-
-function sharesOutput(evidence: Evidence, job: JobEvidence): boolean {
-  return evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output);
 }
 
 function nameOf(path: string | undefined): string | undefined {

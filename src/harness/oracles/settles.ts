@@ -1,6 +1,7 @@
 import { MACHINE } from '../../supervisor/config.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
+import { firstSpawnMs } from '../readings/budget.js';
 import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
 import {
@@ -15,7 +16,7 @@ import {
   totalTimeoutMs,
 } from '../readings/moments.js';
 import { sayMs } from '../readings/say.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs } from '../tolerance.js';
 import { eachJob, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
 export const settles: Oracle = {
@@ -41,7 +42,7 @@ function judge(evidence: Evidence, job: string): Verdict {
   const tookMs = first.atMs - fromMs;
   const boundMs =
     totalTimeoutMs(evidence, job) +
-    withNoiseMs(evidence, MACHINE.reapBoundMs + patienceMs(evidence, job)) +
+    toActMs(evidence, MACHINE.reapBoundMs + patienceMs(evidence, job)) +
     pausedMs(evidence, submitted, first.atMs) +
     waitedMs(evidence, job, fromMs) +
     probedMs(evidence, job) +
@@ -59,8 +60,8 @@ function patienceMs(evidence: Evidence, job: string): number {
 /** The total time begins with the slot; whether that came in time is for `slot-released` to say. */
 function waitedMs(evidence: Evidence, job: string, fromMs: number): number {
   if (evidence.jobs.length <= evidence.scenario.slots) return 0;
-  const first = invocationsOf(evidence, job).find(({ spawnedAtMs }) => spawnedAtMs >= fromMs);
-  return first === undefined ? observedUntilMs(evidence) : first.spawnedAtMs - fromMs;
+  const firstMs = firstSpawnMs(evidence, job, fromMs);
+  return firstMs === undefined ? observedUntilMs(evidence) : firstMs - fromMs;
 }
 
 /** It is the time of the attempts: each probe has a bound of its own. */

@@ -4,7 +4,7 @@ import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
 import { gaveUpAtMs, harnessEvents, killedAtMs, pausedMs, submittedAtMs } from '../readings/moments.js';
 import { sayCount, sayMs } from '../readings/say.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs, withNoiseMs } from '../tolerance.js';
 import { HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const slotReleased: Oracle = {
@@ -32,7 +32,8 @@ function judge(evidence: Evidence): Verdict {
   for (const [index, tenancy] of tenancies.entries()) {
     if (index < slots) continue;
     const earlier = tenancies.slice(0, index);
-    const running = earlier.filter(({ toMs }) => toMs > tenancy.fromMs + TOLERANCE.overlapMs);
+    const overlapMs = withNoiseMs(evidence, TOLERANCE.overlapMs);
+    const running = earlier.filter(({ toMs }) => toMs > tenancy.fromMs + overlapMs);
     if (running.length >= slots) {
       return violated(
         `job ${tenancy.job} was started while ${sayCount(running.length, 'job', 'jobs')} ran on ${sayCount(slots, 'slot', 'slots')}`,
@@ -41,7 +42,7 @@ function judge(evidence: Evidence): Verdict {
     const freedMs = freedAtMs(earlier, slots);
     const readyMs = Math.max(freedMs, submittedAtMs(evidence, tenancy.job) ?? freedMs);
     const waitedMs = tenancy.fromMs - readyMs - pausedMs(evidence, readyMs, tenancy.fromMs);
-    if (waitedMs > withNoiseMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence) + reapLookMs(evidence)) {
+    if (waitedMs > toActMs(evidence, TOLERANCE.slotMs) + fileDelayMs(evidence) + reapLookMs(evidence)) {
       return violated(`job ${tenancy.job} was started ${sayMs(evidence, waitedMs)} after a slot was free`);
     }
   }
@@ -68,10 +69,18 @@ function tenanciesOf(evidence: Evidence): Tenancy[] {
     .flatMap(({ id }) => {
       const [first] = invocationsOf(evidence, id);
       if (first === undefined) return [];
-      const gone = harnessEvents(evidence, 'tree-gone').filter(({ job }) => job === id);
-      return [{ job: id, fromMs: first.spawnedAtMs, toMs: gone.at(-1)?.atMs ?? Number.POSITIVE_INFINITY }];
+      return [{ job: id, fromMs: first.spawnedAtMs, toMs: lastGoneMs(evidence, id) }];
     })
     .sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+/** Infinity for a tree that was alive to the end: an earlier process of the job may have ended long before. */
+function lastGoneMs(evidence: Evidence, job: string): number {
+  const last = evidence.events.findLast(
+    ({ from, event }) =>
+      from === 'harness' && (event.kind === 'tree-alive' || event.kind === 'tree-gone') && event.job === job,
+  );
+  return last?.from === 'harness' && last.event.kind === 'tree-gone' ? last.atMs : Number.POSITIVE_INFINITY;
 }
 
 /** When the first of the slots that `earlier` jobs had taken was free for one more. */

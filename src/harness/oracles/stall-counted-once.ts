@@ -6,7 +6,7 @@ import { gaveUpAtMs, killedAtMs } from '../readings/moments.js';
 import { sayCount } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
 import { stopOf } from '../readings/stops.js';
-import { TOLERANCE } from '../tolerance.js';
+import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const stallCountedOnce: Oracle = {
@@ -47,11 +47,13 @@ function racesOf(evidence: Evidence, strategy: Strategy): number {
     .flatMap(({ id }) => attemptsOf(evidence, id))
     .filter((process) => process.strategy === strategy)
     .map((process) => stopOf(evidence, process));
+  const momentMs =
+    evidence.engine === 'virtual' ? TOLERANCE.roundingMs : withNoiseMs(evidence, TOLERANCE.overlapMs);
   const isRace = (atMs: number): boolean =>
     ends.some(
       (stop) =>
         (stop.kind === 'own-will' || (stop.kind === 'stopped' && stop.why === 'total-timeout')) &&
-        Math.abs(stop.atMs - atMs) <= TOLERANCE.roundingMs,
+        Math.abs(stop.atMs - atMs) <= momentMs,
     );
   return told.filter(({ atMs }) => isRace(atMs)).length;
 }

@@ -4,13 +4,13 @@ import { attemptsOf, type Invocation } from '../readings/invocations.js';
 import { cancelledAtMs, supervisorStarts } from '../readings/moments.js';
 import { sayMs, sayProcess } from '../readings/say.js';
 import { stopOf } from '../readings/stops.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
 export const stallIsFinal: Oracle = {
   name: 'stall-is-final',
   claim: 'never retries a stall, a cancel, a timeout, a kill from outside, a full disk or a missing binary',
-  timing: false,
+  timing: true,
   judge: (evidence) =>
     eachJob(evidence, ({ id }) => {
       const attempts = attemptsOf(evidence, id);
@@ -57,7 +57,7 @@ function judgeCancel(evidence: Evidence, job: string, attempts: readonly Invocat
   const cancelled = cancelledAtMs(evidence, job);
   if (cancelled === undefined) return NOT_APPLICABLE;
   const after = attempts.find(
-    ({ spawnedAtMs }) => spawnedAtMs > cancelled + withNoiseMs(evidence, TOLERANCE.overlapMs),
+    ({ spawnedAtMs }) => spawnedAtMs > cancelled + toActMs(evidence, TOLERANCE.overlapMs),
   );
   if (after === undefined) return HELD;
   return violated(

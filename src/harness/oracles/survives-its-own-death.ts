@@ -1,9 +1,10 @@
+import type { LockOwner } from '../../scenario/scenario.js';
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
-import { harnessEvents, killedAtMs, observedUntilMs } from '../readings/moments.js';
+import { harnessEvents, killedAtMs, settlementsOf } from '../readings/moments.js';
 import { sayMs } from '../readings/say.js';
-import { TOLERANCE, withNoiseMs } from '../tolerance.js';
+import { TOLERANCE, toActMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
 export const survivesItsOwnDeath: Oracle = {
@@ -21,7 +22,7 @@ export const survivesItsOwnDeath: Oracle = {
 };
 
 function judgeOrphans(evidence: Evidence, job: JobEvidence, killed: number): Verdict {
-  if (!aliveAt(evidence, job.id, killed)) return NOT_APPLICABLE;
+  if (!aliveBeforeTheKill(evidence, job.id)) return NOT_APPLICABLE;
   // What the kernel holds is not the subject's to end.
   if (harnessEvents(evidence, 'doomed').some(({ job: of }) => of === job.id)) return NOT_APPLICABLE;
   const gone = harnessEvents(evidence, 'tree-gone').find(
@@ -29,22 +30,26 @@ function judgeOrphans(evidence: Evidence, job: JobEvidence, killed: number): Ver
   );
   if (gone === undefined) return violated('a process of the job outlived the killed supervisor');
   const livedMs = gone.atMs - killed;
-  if (livedMs <= withNoiseMs(evidence, TOLERANCE.orphanMs)) return HELD;
+  if (livedMs <= toActMs(evidence, TOLERANCE.orphanMs)) return HELD;
   return violated(
     `a process of the job lived on for ${sayMs(evidence, livedMs)} after the supervisor was killed`,
   );
 }
 
 function judgeRecovery(evidence: Evidence, job: JobEvidence, killed: number): Verdict {
-  const restarted = harnessEvents(evidence, 'subject-started').some(({ atMs }) => atMs > killed);
+  // In virtual time, the next one starts at that very instant.
+  const restarted = harnessEvents(evidence, 'subject-started').some(({ atMs }) => atMs >= killed);
   if (!restarted) return NOT_APPLICABLE;
   return judgeTurnedAway(evidence, job);
 }
 
-/** The lock of a dead owner that the scenario put there is the same case, without the killing. */
+/** Owners that are provably gone, whatever their pid says now. */
+const GONE: readonly LockOwner[] = ['dead', 'reused-pid', 'rebooted'];
+
+/** The lock of such an owner that the scenario put there is the same case, without the killing. */
 function judgeFoundLock(evidence: Evidence): Verdict {
   const stale = evidence.scenario.machine.flatMap((deed) =>
-    deed.action === 'lock' && deed.owner === 'dead' ? [deed.job ?? evidence.scenario.jobs[0]?.id] : [],
+    deed.action === 'lock' && GONE.includes(deed.owner) ? [deed.job ?? evidence.scenario.jobs[0]?.id] : [],
   );
   if (stale.length === 0) return NOT_APPLICABLE;
   if (!evidence.shows.lock) return unobservable('it has no lock that could be left behind');
@@ -57,6 +62,16 @@ function judgeTurnedAway(evidence: Evidence, job: JobEvidence): Verdict {
   // Whoever competes for an output can be turned away by a living rival.
   if (evidence.jobs.some(({ id, output }) => id !== job.id && output === job.output)) return NOT_APPLICABLE;
   if (hasLivingOwner(evidence, job.id)) return NOT_APPLICABLE;
+  // What the kernel held when its supervisor died may still write: the lock is its too.
+  const [first] = settlementsOf(evidence, job.id);
+  if (
+    first !== undefined &&
+    aliveAfter(
+      evidence.events.filter(({ atMs }) => atMs <= first.atMs),
+      job.id,
+    )
+  )
+    return NOT_APPLICABLE;
   const answer = answerOf(evidence, job.id);
   if (answer === undefined) return NOT_APPLICABLE;
   return answer === 'busy' ? violated('the lock of a dead owner turned the job away') : HELD;
@@ -72,13 +87,18 @@ function hasLivingOwner({ scenario }: Evidence, job: string): boolean {
   );
 }
 
-function aliveAt(evidence: Evidence, job: string, atMs: number): boolean {
-  const last = evidence.events.findLast(
-    (entry) =>
-      entry.from === 'harness' &&
-      entry.atMs <= Math.min(atMs, observedUntilMs(evidence)) &&
-      (entry.event.kind === 'tree-alive' || entry.event.kind === 'tree-gone') &&
-      entry.event.job === job,
+function aliveBeforeTheKill(evidence: Evidence, job: string): boolean {
+  const killed = evidence.events.findIndex(
+    ({ from, event }) => from === 'harness' && event.kind === 'machine' && event.action === 'kill',
+  );
+  return aliveAfter(evidence.events.slice(0, killed), job);
+}
+
+/** Whether anything of the job lived when the last of these events had come. */
+function aliveAfter(events: Evidence['events'], job: string): boolean {
+  const last = events.findLast(
+    ({ from, event }) =>
+      from === 'harness' && (event.kind === 'tree-alive' || event.kind === 'tree-gone') && event.job === job,
   );
   return last?.from === 'harness' && last.event.kind === 'tree-alive';
 }

@@ -77,7 +77,7 @@ function judgeContent(
   if (lastProgress === undefined) return violated(`${what} does not tell its last progress`);
   // Among blocks that something else was printed between, what was said is a matter of reading.
   const garbled = process.events.some((event) => event.kind === 'wrote' && event.stream === 'stdout');
-  if (!garbled && !process.events.some((event) => isThat(event, lastProgress))) {
+  if (!garbled && !process.events.some((event) => isThat(event, lastProgress, grainOf(evidence)))) {
     return violated(`${what} tells a progress that was never made`);
   }
   return HELD;
@@ -103,15 +103,32 @@ function plainClass(
   return own.at(-1)?.kind === 'computed' && cpuMs > silentForMs / 2 ? 'spinning' : undefined;
 }
 
+interface Grain {
+  readonly outTimeUs: number;
+  readonly totalSizeBytes: number;
+}
+
+const EXACT: Grain = { outTimeUs: 0, totalSizeBytes: 0 };
+
+/** How exactly progress is known: what a real ffmpeg told is read from its report, which rounds. */
+function grainOf({ engine }: Evidence): Grain {
+  return engine === 'ffmpeg' ? { outTimeUs: 10_000, totalSizeBytes: 1024 } : EXACT;
+}
+
 function isThat(
   event: Invocation['events'][number],
   progress: NonNullable<StalledEvent['stall']['lastProgress']>,
+  grain: Grain,
 ): boolean {
   return (
-    event.kind === 'progress' &&
-    event.outTimeUs === progress.outTimeUs &&
-    event.totalSizeBytes === progress.totalSizeBytes
+    event.kind === 'progress' && PROGRESS_KEYS.every((key) => near(event[key], progress[key], grain[key]))
   );
+}
+
+const PROGRESS_KEYS = ['outTimeUs', 'totalSizeBytes'] as const;
+
+function near(one: number | undefined, other: number | undefined, grain: number): boolean {
+  return one === other || (one !== undefined && other !== undefined && Math.abs(one - other) <= grain);
 }
 
 /** A foreign subject's log is text for people: that a stall is told is all that can be seen. */

@@ -13,8 +13,14 @@ export function timeUpAtMs(evidence: Evidence, process: Invocation): number {
   )?.atMs;
   const fromMs = Math.max(submittedAtMs(evidence, job) ?? 0, startMs ?? 0);
   const waits = evidence.jobs.length > evidence.scenario.slots;
-  const first = waits
-    ? invocationsOf(evidence, job).find(({ spawnedAtMs }) => spawnedAtMs >= fromMs)
-    : undefined;
-  return (first?.spawnedAtMs ?? fromMs) + totalTimeoutMs(evidence, job);
+  const firstMs = waits ? firstSpawnMs(evidence, job, fromMs) : undefined;
+  return (firstMs ?? fromMs) + totalTimeoutMs(evidence, job);
+}
+
+/**
+ * When a job had its first process since its submission, or since a start of its supervisor: what was spawned at that very
+ * instant was spawned by the one before.
+ */
+export function firstSpawnMs(evidence: Evidence, job: string, sinceMs: number): number | undefined {
+  return invocationsOf(evidence, job).find(({ spawnedAtMs }) => spawnedAtMs > sinceMs)?.spawnedAtMs;
 }

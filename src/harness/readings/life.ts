@@ -53,6 +53,10 @@ export function silencesOf(process: Invocation, drain: Drain = NO_DRAIN): Silenc
     }
     if (event.kind === 'output') outputBytes = Math.max(outputBytes, event.bytes);
     if (event.kind === 'computed' && maxima.outTimeUs >= drain.fromUs) {
+      // It tells of a span: whoever looks before its end sees the work too.
+      const fromMs = Math.max(current.sinceMs, event.atMs - event.forMs);
+      const place = current.works.findIndex(({ atMs }) => atMs > fromMs);
+      current.works.splice(place < 0 ? current.works.length : place, 0, { atMs: fromMs, own: false });
       current.computedMs += event.forMs;
       const own = event.pid === process.pid && current.computedMs >= drain.plainAfterMs;
       current.works.push({ atMs: event.atMs, own });

@@ -46,6 +46,11 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
   });
 }
 
+/** Those of all attempts of a job. */
+export function stallsOfJob(evidence: Evidence, job: string): Stall[] {
+  return attemptsOf(evidence, job).flatMap((process) => stallsOf(evidence, process));
+}
+
 function isGarbled(process: Invocation): boolean {
   const mute = mutePids(process);
   const speakers = process.events.filter(

@@ -44,8 +44,20 @@ function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopRe
   if (gaveUp !== undefined && atMs >= gaveUp) return 'harness';
   if (outlivedSubject(evidence, process, atMs)) return 'subject-ended';
   const cancelled = cancelledAtMs(evidence, process.job);
-  if (cancelled !== undefined && atMs >= cancelled) return 'cancel';
+  if (cancelled !== undefined && (atMs > cancelled || (atMs === cancelled && !diedFirst(evidence, process))))
+    return 'cancel';
   return atMs >= timeUpAtMs(evidence, process) ? 'total-timeout' : 'judgement';
+}
+
+/** Of what happens at one instant, the order tells what can have been the cause of what. */
+function diedFirst({ events }: Evidence, { pid, job }: Invocation): boolean {
+  const first = events.find(
+    ({ from, event }) =>
+      from === 'harness' &&
+      ((event.kind === 'process-gone' && event.pid === pid) ||
+        (event.kind === 'machine' && event.action === 'cancel' && (event.job ?? job) === job)),
+  );
+  return first?.from === 'harness' && first.event.kind === 'process-gone';
 }
 
 /** Ended because its supervisor had: by the kernel, by a guardian, or much later by the harness. */

@@ -25,7 +25,7 @@ export const assumesH264: Specimen = {
   name: 'assumes-h264',
   flaw: 'When the probe fails it assumes H.264 with AC-3, and publishes what nobody knows under false metadata.',
   from: 'origin flaw 12',
-  caughtBy: 'as-expected',
+  caughtBy: 'ladder-order',
   shownBy: 'ffprobe: [ exit: 1 ], [ answer-garbage ] or [ answer-partial ]',
   create: (options) => new AssumesH264(options),
 };

@@ -16,6 +16,7 @@ function leaderOnly({ unguarded, signalOne }: SpecimenHost): Processes {
         return pid !== undefined;
       },
       treeAlive: () => false,
+      living: () => [],
       usage: () => child.usage(),
       abandon: () => child.abandon(),
     };

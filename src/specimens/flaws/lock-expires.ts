@@ -20,7 +20,7 @@ export const lockExpires: Specimen = {
   name: 'lock-expires',
   flaw: 'It takes a lock that is older than the stall time for abandoned, although its owner is at work: two jobs write one output.',
   from: 'origin flaw 7',
-  caughtBy: 'as-expected',
+  caughtBy: 'single-writer',
   shownBy:
     'two jobs for one output, the second after more than the stall time and while the first makes progress',
   create: (options) => new LockExpires(options),

@@ -5,13 +5,13 @@ import type { Specimen } from '../specimen.js';
 import type { SpecimenJob } from '../specimen-job.js';
 
 class LockWithoutOwner extends BaseSupervisor {
-  protected override async takeLock({ files, output, jobId }: SpecimenJob): Promise<LockResult> {
+  protected override async takeLock({ files, output, jobId, names }: SpecimenJob): Promise<LockResult> {
     const { lock } = artefactPaths(output);
     if (!(await files.createExclusive(lock, jobId))) return { kind: 'held', by: 'somebody' };
     const release = async (): Promise<void> => {
       await files.remove(lock);
     };
-    return { kind: 'taken', recovered: false, release };
+    return { kind: 'taken', recovered: false, token: names.token, nameHolders: async () => {}, release };
   }
 }
 

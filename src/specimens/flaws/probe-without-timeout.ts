@@ -1,5 +1,15 @@
+import type { ProbeOutcome } from '../../supervisor/probe-recording.js';
+import { TimeBudget } from '../../supervisor/time-budget.js';
 import { BaseSupervisor } from '../base-supervisor.js';
 import type { Specimen } from '../specimen.js';
+import type { SpecimenJob } from '../specimen-job.js';
+
+class ProbeWithoutTimeout extends BaseSupervisor {
+  protected override probe(job: SpecimenJob): Promise<ProbeOutcome> {
+    job.budget = new TimeBudget(this.host.clock, Number.POSITIVE_INFINITY);
+    return super.probe(job);
+  }
+}
 
 export const probeWithoutTimeout: Specimen = {
   name: 'probe-without-timeout',
@@ -9,6 +19,6 @@ export const probeWithoutTimeout: Specimen = {
   shownBy: 'ffprobe: [ hang ]',
   create: (options) => {
     const config = { ...options.config, probeTimeoutMs: Number.POSITIVE_INFINITY };
-    return new BaseSupervisor({ ...options, config });
+    return new ProbeWithoutTimeout({ ...options, config });
   },
 };

@@ -5,6 +5,9 @@ import type { Specimen } from '../specimen.js';
 const LONGEST_LINE_BYTES = 64 * 1024;
 const LF = 10;
 
+/** What it costs to look through such a line once more. */
+const SCAN_MS = 5;
+
 class SpinningReader extends BaseAttempt {
   #lineBytes = 0;
   #broken = false;
@@ -19,7 +22,7 @@ class SpinningReader extends BaseAttempt {
   }
 
   #readAgain(): void {
-    if (!this.over) this.host.soon(() => this.#readAgain());
+    if (!this.over) this.host.soon(() => this.#readAgain(), SCAN_MS);
   }
 }
 

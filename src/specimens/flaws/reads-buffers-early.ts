@@ -37,8 +37,7 @@ export const readsBuffersEarly: Specimen = {
   name: 'reads-buffers-early',
   flaw: 'It takes stderr from buffers that are still being filled, so the last line, which says why ffmpeg failed, is missing.',
   from: 'origin flaw 14',
-  caughtBy: 'as-expected',
-  shownBy:
-    'stderr: moov-not-found, then exit: 1, and expect attempts: [default] and that line in the errorLog',
+  caughtBy: 'artefacts-tell-the-truth',
+  shownBy: 'stderr: moov-not-found, then exit: 1',
   create: (options) => new BaseSupervisor({ ...options, attempt: ReadsBuffersEarly }),
 };

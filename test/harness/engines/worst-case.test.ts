@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STRATEGIES, type Strategy } from '../../../src/ffmpeg/strategy.js';
 import { worstCaseMs } from '../../../src/harness/engines/worst-case.js';
 import type { Scenario } from '../../../src/scenario/scenario.js';
 import type { Step } from '../../../src/script/step.js';
@@ -45,6 +46,16 @@ describe('worstCaseMs', () => {
     expect(nominalSeconds(scenarioOf(steps, { watch: { ...watch, totalTimeoutMs: 60_000 } }))).toBeCloseTo(
       60,
     );
+  });
+
+  it('grants each rung the probes of its output', () => {
+    const seconds = (attempts: readonly Strategy[]) => {
+      const expected = { outcome: ['incomplete'], attempts } as const;
+      const job = scriptedJob('job', { ffprobeOutput: [step('hang')], expect: expected });
+      return nominalSeconds(new EvidenceBuilder({ jobs: [job] }).build().scenario);
+    };
+    expect(seconds(['default'])).toBeCloseTo(60);
+    expect(seconds(STRATEGIES)).toBeCloseTo(180);
   });
 
   it('adds up the jobs, which may have to wait for one another', () => {

@@ -40,6 +40,27 @@ describe('artefacts-tell-the-truth', () => {
     );
   });
 
+  it('is violated by an error log that lacks the last words of ffmpeg', () => {
+    const words = { kind: 'wrote', stream: 'stderr', bytes: 20, lastLine: 'moov atom not found' } as const;
+    const failed = (code: number) =>
+      new EvidenceBuilder()
+        .attempt({ from: 1, deeds: [{ at: 2, deed: words }], exits: { at: 3, code } })
+        .settled(4, 'crashed');
+    const log = 'crashed: default exited with 1\n';
+    expect(failed(1).disk({ errorLog: log }).judge(artefactsTellTheTruth)).toBe(
+      'violated: the error log lacks the last words of ffmpeg: "moov atom not found"',
+    );
+    expect(
+      failed(1)
+        .disk({ errorLog: `${log}moov atom not found\n` })
+        .judge(artefactsTellTheTruth),
+    ).toBe('held');
+    // Not its fault: words that may have come to it late, or mixed with those of a descendant.
+    expect(failed(0).disk({ errorLog: log }).judge(artefactsTellTheTruth)).toBe('held');
+    const slept = failed(1).harness(2, { kind: 'machine', action: 'pause' }).disk({ errorLog: log });
+    expect(slept.judge(artefactsTellTheTruth)).toBe('held');
+  });
+
   it('is violated by metadata that cannot be read', () => {
     expect(published().disk({ meta: '{"v":' }).judge(artefactsTellTheTruth)).toMatch(
       /^violated: .* cannot be read/,

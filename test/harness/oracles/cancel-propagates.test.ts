@@ -35,6 +35,15 @@ describe('cancel-propagates', () => {
     expect(mute.judge(cancelPropagates)).toMatch(/^unobservable/);
   });
 
+  it('lets a supervisor that slept do what was due before it heard of the cancel', () => {
+    const slept = (diedAt: number) =>
+      cancelled(diedAt, 'timeout', 12.2)
+        .harness(9, { kind: 'machine', action: 'pause' })
+        .harness(12, { kind: 'machine', action: 'resume' });
+    expect(slept(12).judge(cancelPropagates)).toBe('held');
+    expect(slept(12.1).judge(cancelPropagates)).toBe('violated: a cancelled job ended as timeout');
+  });
+
   it('has nothing to judge without a cancel, or when the job was over before', () => {
     expect(new EvidenceBuilder().settled(1, 'published').judge(cancelPropagates)).toBe('not-applicable');
     expect(cancelled(6, 'published', 7).judge(cancelPropagates)).toBe('not-applicable');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Strategy } from '../../../src/ffmpeg/strategy.js';
 import { ladderOrder } from '../../../src/harness/oracles/ladder-order.js';
+import type { Step } from '../../../src/script/step.js';
+import { step } from '../../../src/script/vocabulary.js';
 import { EvidenceBuilder } from '../evidence-builder.js';
 import { scriptedJob } from '../made-by-hand.js';
 
@@ -35,6 +37,17 @@ describe('ladder-order', () => {
     );
   });
 
+  it('is violated by any rung where no probe could say what the recording holds', () => {
+    const probed = (...ffprobe: Step[]) =>
+      climb(['default'], new EvidenceBuilder({ jobs: [scriptedJob('job', { ffprobe })] })).judge(ladderOrder);
+    expect(probed(step('stderr', { text: 'slow' }), step('answer'))).toBe('held');
+    for (const failed of [step('answer-garbage'), step('answer-partial'), step('exit', { code: 1 })]) {
+      expect(probed(failed)).toBe(
+        'violated: began with default, although no probe could say what the recording holds',
+      );
+    }
+  });
+
   it('is violated by a rung after the total time', () => {
     const { watch } = new EvidenceBuilder().build().scenario;
     const late = new EvidenceBuilder({ watch: { ...watch, totalTimeoutMs: 20_000 } })
@@ -42,5 +55,9 @@ describe('ladder-order', () => {
       .attempt({ strategy: 'fallback', from: 26, exits: { at: 27, code: 0 } })
       .settled(28, 'published');
     expect(late.judge(ladderOrder)).toMatch(/^violated: ffmpeg \(fallback\) was started 26 s into the job/);
+    const slept = late
+      .harness(10, { kind: 'machine', action: 'pause' })
+      .harness(17, { kind: 'machine', action: 'resume' });
+    expect(slept.judge(ladderOrder)).toBe('held');
   });
 });

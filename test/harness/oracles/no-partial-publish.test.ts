@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPartialPublish } from '../../../src/harness/oracles/no-partial-publish.js';
 import { EvidenceBuilder } from '../evidence-builder.js';
-import { COMPLETE } from '../made-by-hand.js';
+import { COMPLETE, scriptedJob } from '../made-by-hand.js';
 
 const good = () =>
   new EvidenceBuilder()
@@ -49,6 +49,46 @@ describe('no-partial-publish', () => {
     );
     expect(publishedAfter({ exits: { at: 9, code: 1 } }).judge(noPartialPublish)).toBe(
       'violated: the output of ffmpeg (default), which exited with code 1, was published',
+    );
+  });
+
+  it('asks of a shared output the job that published it, and of several the last one', () => {
+    const recording = { ...scriptedJob('x').recording, durationMs: 600_000 };
+    const jobs = [
+      scriptedJob('a', { outputName: 'same' }),
+      scriptedJob('b', { outputName: 'same', recording }),
+    ];
+    const rivals = (answers: { readonly a: string; readonly b: string }, durationMs: number) => {
+      const published = { ...COMPLETE, durationMs };
+      return new EvidenceBuilder({ jobs })
+        .attempt({ job: 'a', from: 1, exits: { at: 9, code: 0 } })
+        .settled(10, answers.a, 'a')
+        .attempt({ job: 'b', from: 11, exits: { at: 19, code: 0 } })
+        .settled(20, answers.b, 'b')
+        .disk({ published }, 'a')
+        .disk({ published }, 'b')
+        .judge(noPartialPublish);
+    };
+    expect(rivals({ a: 'published', b: 'busy' }, 2_400_000)).toBe('held');
+    expect(rivals({ a: 'published', b: 'busy' }, 600_000)).toBe(
+      'violated: job a: a file of 10 min was published for a recording of 40 min',
+    );
+    expect(rivals({ a: 'published', b: 'published' }, 600_000)).toBe('held');
+    expect(rivals({ a: 'published', b: 'published' }, 2_400_000)).toBe(
+      'violated: job b: a file of 40 min was published for a recording of 10 min',
+    );
+  });
+
+  it('is violated by a file that no job with that output has made well', () => {
+    const jobs = ['a', 'b'].map((id) => scriptedJob(id, { outputName: 'same' }));
+    const file = new EvidenceBuilder({ jobs })
+      .attempt({ job: 'a', from: 1, exits: { at: 9, code: 1 } })
+      .settled(10, 'crashed', 'a')
+      .settled(10, 'busy', 'b')
+      .disk({ published: COMPLETE }, 'a')
+      .disk({ published: COMPLETE }, 'b');
+    expect(file.judge(noPartialPublish)).toBe(
+      'violated: job a: the output of ffmpeg (default), which exited with code 1, was published',
     );
   });
 

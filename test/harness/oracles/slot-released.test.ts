@@ -30,6 +30,16 @@ describe('slot-released', () => {
     expect(twoJobs(50).judge(slotReleased)).toBe('violated: job b was started while 1 job ran on 1 slot');
   });
 
+  it('takes a job for one that holds its slot as long as anything of it lives, whatever of it has ended', () => {
+    const jobs = [scriptedJob('a'), scriptedJob('b'), scriptedJob('c')];
+    const held = new EvidenceBuilder({ jobs, slots: 2 })
+      .attempt({ job: 'a', from: 1, exits: { at: 6, code: 0 } })
+      .attempt({ job: 'b', tool: 'ffprobe', from: 1, exits: { at: 2, code: 0 } })
+      .attempt({ job: 'b', from: 2.1 })
+      .attempt({ job: 'c', from: 6.1, exits: { at: 9, code: 0 } });
+    expect(held.judge(slotReleased)).toBe('held');
+  });
+
   it('cannot be seen of a subject without slots, and says nothing where nobody waits', () => {
     const blind = twoJobs(95.1).with({ shows: { ...SHOWS_ALL, slots: false } });
     expect(blind.judge(slotReleased)).toMatch(/^unobservable/);

@@ -32,6 +32,16 @@ describe('tells-why', () => {
     expect(told({ lastProgress: LAST, silentForMs: 0 }).judge(tellsWhy)).toMatch(/how long it was silent$/);
   });
 
+  it('knows what a real ffmpeg printed to 10 ms and 1 KiB', () => {
+    const near = { ...LAST, outTimeUs: LAST.outTimeUs + 9_000, totalSizeBytes: LAST.totalSizeBytes - 900 };
+    const real = (lastProgress: typeof LAST) =>
+      told({ lastProgress }).with({ engine: 'ffmpeg' }).judge(tellsWhy);
+    expect(told({ lastProgress: near }).judge(tellsWhy)).toMatch(/that was never made$/);
+    expect(real(near)).toBe('held');
+    expect(real({ ...near, outTimeUs: LAST.outTimeUs + 11_000 })).toMatch(/that was never made$/);
+    expect(real({ ...near, totalSizeBytes: LAST.totalSizeBytes - 1100 })).toMatch(/that was never made$/);
+  });
+
   it('sees of a foreign log only whether it speaks at all', () => {
     const foreign = (stallLines: number | undefined) =>
       stalled().with({ shows: { ...SHOWS_ALL, events: false }, stallLines });

@@ -75,6 +75,14 @@ describe('an encoder that drains', () => {
     expect(lastDeadline(computing(2_390e6, 14))).toEqual([95, 95, 119]);
   });
 
+  it('may be seen at work before it tells of it', () => {
+    const block = { kind: 'progress', outTimeUs: 2_390e6, totalSizeBytes: 5e6, end: false } as const;
+    const late = { kind: 'computed', forMs: 1000 } as const;
+    const deeds = [{ at: 5, deed: block }, ...[95.5, 96.5].map((at) => ({ at, deed: late }))];
+    // It began to compute at 94.5 s, half a second before its deadline.
+    expect(lastDeadline({ from: 1, deeds })).toEqual([95, 95, 130.6]);
+  });
+
   it('is a process that spins anywhere else', () => {
     expect(lastDeadline(computing(1_200e6, 100))).toEqual([95, 95, 95]);
   });

@@ -33,6 +33,13 @@ describe('stopOf', () => {
     );
   });
 
+  it('takes the earlier one of two deeds at one instant for the cause', () => {
+    const cancel = { kind: 'machine', action: 'cancel' } as const;
+    const killed = { from: 1, killed: 5 };
+    expect(why(new EvidenceBuilder().attempt(killed).harness(5, cancel))).toBe('judgement');
+    expect(why(new EvidenceBuilder().harness(5, cancel).attempt(killed))).toBe('cancel');
+  });
+
   it('knows every excuse', () => {
     const killedAt5 = (rest = SCENARIO) => new EvidenceBuilder(rest).attempt({ from: 1, killed: 5 });
     const deed = (action: 'cancel' | 'kill') => killedAt5().harness(4.9, { kind: 'machine', action });

@@ -1,7 +1,8 @@
-import type { Evidence, EvidenceEvent, SubjectShows } from '../../evidence.js';
+import type { Evidence, EvidenceEvent, PublishedFile, SubjectShows } from '../../evidence.js';
 import { fill } from '../../template.js';
 import type { Canary } from './canary.js';
 import { collectJobs, readText } from './collect.js';
+import { lateStartMs } from './late-start.js';
 import { type CommandContext, templateValues } from './subject-command.js';
 import type { SubjectProcess } from './subject-process.js';
 import type { UsageMeter } from './usage-meter.js';
@@ -13,13 +14,21 @@ export interface Observations {
   readonly processes: readonly SubjectProcess[];
   readonly meter: UsageMeter;
   readonly leftAlive: readonly number[];
+  /** Outputs by path, where no fake wrote them. */
+  readonly published: ReadonlyMap<string, PublishedFile> | undefined;
+}
+
+export interface AssemblyContext extends CommandContext {
+  readonly canary: Canary;
+  /** Absent: fakes. */
+  readonly cast?: Pick<Evidence, 'engine'> & { readonly ffmpeg: string };
 }
 
 const TAIL_BYTES = 16 * 1024;
 
 /** Makes evidence of it, with what stands on disk. Paths of this machine are left out. */
-export function assembleEvidence(context: CommandContext & { canary: Canary }, seen: Observations): Evidence {
-  const { scenario, subject, workspace, speed, canary } = context;
+export function assembleEvidence(context: AssemblyContext, seen: Observations): Evidence {
+  const { scenario, subject, workspace, speed, canary, cast } = context;
   const { manifest } = subject;
   const { processes, meter } = seen;
   const tail = (name: 'stdout' | 'stderr'): string =>
@@ -33,11 +42,12 @@ export function assembleEvidence(context: CommandContext & { canary: Canary }, s
     scenario,
     subject: manifest.name,
     shows: showsOf(context, seen.asWorker),
-    engine: 'process',
+    engine: cast?.engine ?? 'process',
+    ...(cast !== undefined && { ffmpeg: cast.ffmpeg }),
     speed,
     events: seen.events,
-    jobs: collectJobs(workspace, manifest),
-    canaryLateMs: canary.lateMs,
+    jobs: collectJobs(workspace, manifest, seen.published),
+    canaryLateMs: Math.max(canary.lateMs, cast === undefined ? lateStartMs(seen.events) : 0),
     idleCpuShare: meter.idleCpuShare,
     memoryGrowthBytes: meter.memoryGrowthBytes,
     leftAlive: seen.leftAlive,

@@ -8,10 +8,21 @@ import type { WorkspaceJob } from './workspace-job.js';
 
 const MAX_ARTEFACT_BYTES = 256 * 1024;
 
-/** Reads what stands on disk for each job, once nothing of the run can change it any more. */
-export function collectJobs(workspace: Workspace, subject: SubjectManifest): JobEvidence[] {
+/**
+ * Reads what stands on disk for each job, once nothing of the run can change it any more.
+ * @param published the outputs, by path, where they were read before; absent: a fake wrote them
+ */
+export function collectJobs(
+  workspace: Workspace,
+  subject: SubjectManifest,
+  published?: ReadonlyMap<string, PublishedFile>,
+): JobEvidence[] {
   const names = listNames(workspace.outputFolder);
-  return workspace.jobs.map((job) => collectJob(workspace, subject, job, names));
+  return workspace.jobs.map((job) => ({
+    ...collectJob(workspace, subject, job, names),
+    published:
+      published === undefined ? readPublished(job.output) : (published.get(job.output) ?? { state: 'none' }),
+  }));
 }
 
 function collectJob(
@@ -19,7 +30,7 @@ function collectJob(
   subject: SubjectManifest,
   job: WorkspaceJob,
   names: readonly string[],
-): JobEvidence {
+): Omit<JobEvidence, 'published'> {
   const paths = artefactPaths(subject, job);
   const known = [job.output, paths.lock, paths.errorLog, paths.meta].map((path) => path && basename(path));
   const temp = paths.temp === undefined ? undefined : wildcard(basename(paths.temp));
@@ -30,7 +41,6 @@ function collectJob(
     id: job.id,
     output: job.outputName,
     files,
-    published: readPublished(job.output),
     lock: lockText !== undefined && lockText !== planted,
     temps: files.filter((name) => !known.includes(name)),
     errorLog: readText(paths.errorLog),

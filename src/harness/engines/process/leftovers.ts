@@ -1,4 +1,5 @@
 import type { Clock } from '../../../host/clock.js';
+import type { Canary } from './canary.js';
 import { carriersOf, isAlive, type KnownProcess, killKnown } from './known-processes.js';
 import { sleep } from './wait.js';
 
@@ -27,12 +28,20 @@ export interface RunProcesses {
   readonly mark: string;
 }
 
-/** Waits for the last process of a run. @returns those that were still alive after a bounded time. */
-export async function awaitLast(clock: Clock, run: RunProcesses): Promise<KnownProcess[]> {
+/**
+ * Waits for the last process of a run.
+ * @param canary as late as it is, the ends of processes may be too
+ * @returns those that were still alive after a bounded time
+ */
+export async function awaitLast(
+  clock: Clock,
+  run: RunProcesses,
+  canary: Pick<Canary, 'lateMs'>,
+): Promise<KnownProcess[]> {
   const endMs = clock.now() + PATIENCE_MS;
   for (;;) {
     const alive = allOf(run);
-    if (alive.length === 0 || clock.now() >= endMs) return alive;
+    if (alive.length === 0 || clock.now() >= endMs + canary.lateMs) return alive;
     await sleep(clock, LOOK_EVERY_MS);
   }
 }

@@ -84,6 +84,9 @@ export class MachineActions {
       case 'fill-disk':
         this.#spoilFolder(deed.action);
         return;
+      case 'jump-clock':
+        this.failure = new Error('internal error: a real calendar is not for a scenario to set');
+        return;
     }
   }
 

@@ -3,7 +3,7 @@ import { readStat, TICK_MS } from '../../../node/proc-stat.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
 import { TOLERANCE } from '../../tolerance.js';
 import type { Recorder } from '../recorder.js';
-import { EventsTail } from './events-tail.js';
+import type { EventSource, OpenEvents } from './events-tail.js';
 import { isAlive, type KnownProcess, knownProcess } from './known-processes.js';
 import type { Tether } from './tether.js';
 
@@ -26,7 +26,7 @@ export interface ObserverOptions {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly tethers: readonly Tether[];
-  readonly eventsFile: string;
+  readonly openEvents: OpenEvents;
   /** See {@link Canary.startOffsetMs}. */
   readonly startOffsetMs: number | undefined;
   onFakeEvent(event: FakeEvent): void;
@@ -35,7 +35,7 @@ export interface ObserverOptions {
 /** Watches the fakes of a run from outside: their log, their tethers, their processes. */
 export class Observer {
   readonly #options: ObserverOptions;
-  readonly #tail: EventsTail;
+  readonly #tail: EventSource;
   readonly #members = new Map<number, Member>();
   #suspects: Suspect[] = [];
   #cancel: Cancel = () => {};
@@ -44,7 +44,7 @@ export class Observer {
 
   constructor(options: ObserverOptions) {
     this.#options = options;
-    this.#tail = new EventsTail(options.eventsFile, (event) => this.#onFakeEvent(event));
+    this.#tail = options.openEvents((event) => this.#onFakeEvent(event));
   }
 
   start(): void {

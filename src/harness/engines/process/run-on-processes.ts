@@ -6,7 +6,7 @@ import type { Evidence } from '../../evidence.js';
 import type { Subject } from '../../subject.js';
 import { type Canary, startCanary } from './canary.js';
 import { HarnessLeakError } from './leftovers.js';
-import { Stage } from './stage.js';
+import { Stage, type StageOptions } from './stage.js';
 import { prepareWorkspace, removeWorkspace } from './workspace.js';
 
 export interface ProcessEngineOptions {
@@ -16,7 +16,7 @@ export interface ProcessEngineOptions {
   readonly cli: string;
   /** Nominal time by real time. Default: the scenario's own. */
   readonly speed?: number;
-  /** Leaves the run's folder where it is. Default false. */
+  /** Leaves the folder of a run that came to its end where it is. Default false. */
   readonly keep?: boolean;
   readonly signal?: AbortSignal;
   /** For names and chunk boundaries in virtual time. Default 1. */
@@ -48,17 +48,28 @@ export async function runOnProcesses(
   const clock = createNodeClock();
   const speed = options.speed ?? scenario.speed;
   const workspace = await prepareWorkspace(scenario, subject.manifest, speed, clock.wallTime());
+  return playInWorkspace({ ...options, clock, scenario, subject, workspace, speed });
+}
+
+/** Plays what is prepared, ends whatever it started, and removes the workspace unless it is to be kept. */
+export async function playInWorkspace(
+  scene: Omit<StageOptions, 'canary'> & Pick<ProcessEngineOptions, 'keep'>,
+): Promise<ProcessRun> {
+  const { clock, scenario, workspace } = scene;
   let canary: Canary | undefined;
   let stage: Stage | undefined;
+  let kept: string | undefined;
   try {
     canary = await startCanary(clock);
-    stage = new Stage({ clock, scenario, subject, workspace, speed, canary, ...options });
+    stage = new Stage({ ...scene, canary });
     const evidence = await stage.play();
-    return { evidence, folder: options.keep === true ? workspace.folder : undefined };
+    if (scene.keep === true) kept = workspace.folder;
+    return { evidence, folder: kept };
   } finally {
     await canary?.stop();
     const leaked = (await stage?.clear()) ?? [];
-    if (options.keep !== true) await removeWorkspace(workspace);
+    // Of a run that was broken off nobody would learn where it lies.
+    if (kept === undefined) await removeWorkspace(workspace);
     // More serious than whatever else went wrong.
     // biome-ignore lint/correctness/noUnsafeFinally: it has to outweigh an error on its way
     if (leaked.length > 0) throw new HarnessLeakError(scenario.id, leaked);

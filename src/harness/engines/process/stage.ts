@@ -1,13 +1,14 @@
 import type { Clock } from '../../../host/clock.js';
 import type { Scenario } from '../../../scenario/scenario.js';
 import type { FakeEvent } from '../../../script/fake-event.js';
-import type { Evidence } from '../../evidence.js';
+import type { Evidence, PublishedFile } from '../../evidence.js';
 import type { Subject } from '../../subject.js';
 import { Recorder } from '../recorder.js';
 import { worstCaseMs } from '../worst-case.js';
 import { assembleEvidence } from './assemble.js';
 import type { Canary } from './canary.js';
 import { Conductor } from './conductor.js';
+import { EventsTail, type OpenEvents } from './events-tail.js';
 import { awaitLast, endAll, type RunProcesses } from './leftovers.js';
 import { MachineActions } from './machine-actions.js';
 import { Observer } from './observer.js';
@@ -30,12 +31,31 @@ export interface StageOptions {
   readonly cli: string;
   readonly signal?: AbortSignal;
   readonly startGate?: <T>(start: () => Promise<T>) => Promise<T>;
+  /** What stands in the place of the fakes; absent: they do. */
+  readonly cast?: Cast;
+}
+
+/** Tools that are no fakes: how they are watched, and how their outputs are read. */
+export interface Cast {
+  readonly engine: Evidence['engine'];
+  /** Which release of ffmpeg it is. */
+  readonly ffmpeg: string;
+  readonly openEvents: OpenEvents;
+  /** Real time after which every correct supervisor has ended all jobs. */
+  readonly worstCaseMs: number;
+  readPublished(path: string): Promise<PublishedFile>;
 }
 
 const LOOK_EVERY_MS = 5;
 
 /** A start that takes longer than this no longer holds others up. */
 const START_BOUND_MS = 3_000;
+
+/** Starts, answers and ends of a job that wait for one another, each as late as the canary at most. */
+const LATE_STEPS = 20;
+
+/** Of a machine that was suspended, nobody waits out the sleep twenty times. */
+const MOST_NOISE_MS = 60_000;
 
 /** What a process wrote before its end arrives within this. */
 const DRAIN_MS = 60;
@@ -68,7 +88,7 @@ export class Stage {
       clock,
       recorder,
       tethers: this.#tethers,
-      eventsFile: workspace.eventsFile,
+      openEvents: options.cast?.openEvents ?? ((onEvent) => new EventsTail(workspace.eventsFile, onEvent)),
       startOffsetMs: canary.startOffsetMs,
       onFakeEvent: (event) => this.#onFakeEvent(event),
     });
@@ -98,22 +118,29 @@ export class Stage {
 
   /** Plays the scenario to its end. */
   async play(): Promise<Evidence> {
-    const { clock, scenario, workspace, speed, startGate = (start) => start() } = this.#options;
+    const { clock, scenario, workspace, speed, canary, startGate = (start) => start() } = this.#options;
     let startedAtMs = clock.now();
     this.#observer.start();
     await startGate(async () => {
       startedAtMs = clock.now();
       await this.#conductor.start();
-      await this.#until(START_BOUND_MS, () => this.#ffmpegStarted || this.#over());
+      const boundMs = clock.now() + START_BOUND_MS;
+      await this.#until(
+        () => boundMs,
+        () => this.#ffmpegStarted || this.#over(),
+      );
     });
-    const endMs = startedAtMs + worstCaseMs(scenario, speed);
-    const ended = await this.#until(endMs - clock.now(), () => this.#over());
+    const endMs = startedAtMs + (this.#options.cast?.worstCaseMs ?? worstCaseMs(scenario, speed));
+    const ended = await this.#until(
+      () => endMs + this.#noiseMs(),
+      () => this.#over(),
+    );
     if (!ended) this.#recorder.harness({ kind: 'gave-up', afterMs: clock.now() - startedAtMs });
     this.#rethrow();
     this.#machine.stop();
     this.#conductor.stop();
     await sleep(clock, DRAIN_MS);
-    const leftAlive = ended ? await awaitLast(clock, this.#run) : [];
+    const leftAlive = ended ? await awaitLast(clock, this.#run, canary) : [];
     this.#observer.stop();
     this.#outputs.stop();
     for (const at of await changedBystanders(workspace.plants)) {
@@ -125,6 +152,7 @@ export class Stage {
       processes: this.#conductor.processes,
       meter: this.#meter,
       leftAlive: leftAlive.map(({ pid }) => pid),
+      published: await this.#readPublished(),
     });
   }
 
@@ -141,6 +169,15 @@ export class Stage {
     for (const tether of this.#tethers) tether.close();
     for (const process of this.#conductor.processes) process.abandon();
     return leaked;
+  }
+
+  /** Undefined where the files are those of fakes. */
+  async #readPublished(): Promise<ReadonlyMap<string, PublishedFile> | undefined> {
+    const { cast, workspace } = this.#options;
+    if (cast === undefined) return undefined;
+    const read = new Map<string, PublishedFile>();
+    for (const { output } of workspace.jobs) read.set(output, await cast.readPublished(output));
+    return read;
   }
 
   #onFakeEvent(event: FakeEvent): void {
@@ -166,14 +203,20 @@ export class Stage {
     if (dropped > 0) throw new Error(`${dropped} events of the run were too many to be judged`);
   }
 
-  /** @returns whether it came true within the bound; an abort ends the wait at once. */
-  async #until(boundMs: number, condition: () => boolean): Promise<boolean> {
+  /** What a job may take beyond its worst case, on a machine as late as this one has been so far. */
+  #noiseMs(): number {
+    return Math.min(MOST_NOISE_MS, LATE_STEPS * this.#options.canary.lateMs);
+  }
+
+  /** @returns whether it came true before that time; an abort ends the wait at once. */
+  async #until(endMs: () => number, condition: () => boolean): Promise<boolean> {
     const { clock, signal } = this.#options;
-    const endMs = clock.now() + boundMs;
     for (;;) {
+      // Where nothing of any job lives, nobody waits for it: what the subject does then is its work.
+      if (!this.#tethers.some(({ alive }) => alive)) this.#meter.active(clock.now());
       this.#meter.look(this.#conductor.pid);
       if (condition()) return true;
-      if (signal?.aborted === true || clock.now() >= endMs) return false;
+      if (signal?.aborted === true || clock.now() >= endMs()) return false;
       await sleep(clock, LOOK_EVERY_MS);
     }
   }

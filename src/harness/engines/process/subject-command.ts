@@ -29,12 +29,14 @@ export function subjectCommand(
 ): SubjectCommand {
   const { manifest } = context.subject;
   const values = templateValues(context, jobs);
-  const template = asWorker ? (manifest.workerCommand ?? manifest.command) : manifest.command;
+  const key = asWorker && manifest.workerCommand !== undefined ? 'workerCommand' : 'command';
+  const template = manifest[key] ?? manifest.command;
   const env = Object.entries(manifest.env ?? {}).map(([name, value]) => [name, fill(value, values)]);
   return {
     command: template.flatMap((part) => (part === ALL_INPUTS ? inputsOf(jobs) : [fill(part, values)])),
     env: { ...baseEnvironment(context), ...(Object.fromEntries(env) as Record<string, string>) },
     cwd: context.workspace.folder,
+    origin: { subject: manifest.name, file: context.subject.file, key },
   };
 }
 

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { BoundedTail } from '../../../base/bounded-tail.js';
 import { LineSplitter } from '../../../base/line-splitter.js';
+import { type CommandOrigin, SubjectNotStartedError } from './subject-not-started.js';
 
 const MAX_LINE_BYTES = 1024 * 1024;
 const KEEP = { headBytes: 16 * 1024, tailBytes: 64 * 1024 };
@@ -10,6 +11,8 @@ export interface SubjectCommand {
   /** The whole environment: nothing of the harness's own reaches the subject. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Where the command stands, for messages. */
+  readonly origin: CommandOrigin;
 }
 
 export interface SubjectHandlers {
@@ -18,11 +21,6 @@ export interface SubjectHandlers {
   readonly onStderrLine?: ((line: string) => void) | undefined;
   /** Once. Output may follow for a moment. */
   onExit(exit: { readonly code?: number; readonly signal?: string }): void;
-}
-
-/** The subject could not be executed: its manifest is wrong, not its conduct. */
-export class SubjectNotStartedError extends Error {
-  override readonly name = 'SubjectNotStartedError';
 }
 
 /** A supervisor under test, as a process with pipes. */
@@ -37,10 +35,9 @@ export class SubjectProcess {
   static async start(command: SubjectCommand, handlers: SubjectHandlers): Promise<SubjectProcess> {
     const child = start(command);
     if (child.pid !== undefined) return new SubjectProcess(child, child.pid, handlers);
-    const { originalMessage } = await child;
-    throw new SubjectNotStartedError(
-      `the subject could not be started: ${originalMessage ?? 'unknown reason'}`,
-    );
+    const { code, originalMessage: message = 'unknown reason' } = await child;
+    const [program = ''] = command.command;
+    throw new SubjectNotStartedError(command.origin, { program, cwd: command.cwd, code, message });
   }
 
   private constructor(child: ReturnType<typeof start>, pid: number, handlers: SubjectHandlers) {

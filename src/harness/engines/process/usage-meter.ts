@@ -1,13 +1,12 @@
 import pidusage from 'pidusage';
 import type { Clock } from '../../../host/clock.js';
+import { TICK_MS } from '../../../node/proc-stat.js';
+import { IDLE_WINDOW_MS } from '../../tolerance.js';
 
 const SAMPLE_EVERY_MS = 100;
 
 /** What a fake has just done may still keep the subject busy for this long. */
 const SETTLE_MS = 250;
-
-/** The kernel counts CPU in ticks of 10 ms: less silence than this is too little to tell 5 % from nothing. */
-const WINDOW_MS = 600;
 
 interface Sample {
   readonly atMs: number;
@@ -33,7 +32,7 @@ export class UsageMeter {
     this.#activeAtMs = Number.POSITIVE_INFINITY;
   }
 
-  /** A fake did something, or the subject was stopped: what it uses now is not idling. */
+  /** A fake did something, or none lives, or the subject was stopped: what it uses now is not idling. */
   active(atMs: number): void {
     this.#activeAtMs = atMs;
   }
@@ -61,8 +60,9 @@ export class UsageMeter {
   }
 
   /**
-   * Share of one core in the quietest window of silence: who polls is busy in all of them, but on a loaded
-   * machine work from before the silence is caught up on in it. Undefined when it was too short for one.
+   * Share of one core in the quietest window of silence, as far as the kernel's ticks prove it: who polls is busy in
+   * all of them, but on a loaded machine work from before the silence is caught up on in it. Undefined when it was
+   * too short for one.
    */
   get idleCpuShare(): number | undefined {
     return this.#quietestShare;
@@ -76,12 +76,20 @@ export class UsageMeter {
     const last = this.#last;
     this.#last = sample;
     if (this.#baseBytes !== undefined) this.#peakBytes = Math.max(this.#peakBytes, sample.memoryBytes);
-    if (last === undefined || last.atMs < this.#activeAtMs + SETTLE_MS) return;
+    if (last === undefined || last.atMs < this.#activeAtMs + SETTLE_MS) {
+      this.#beginWindow();
+      return;
+    }
     this.#windowMs += sample.atMs - last.atMs;
     this.#windowCpuMs += Math.max(0, sample.cpuMs - last.cpuMs);
-    if (this.#windowMs < WINDOW_MS) return;
-    const share = this.#windowCpuMs / this.#windowMs;
+    if (this.#windowMs < IDLE_WINDOW_MS) return;
+    // A tick that was all but used up before the window began counts whole in it.
+    const share = Math.max(0, this.#windowCpuMs - TICK_MS) / this.#windowMs;
     this.#quietestShare = Math.min(this.#quietestShare ?? share, share);
+    this.#beginWindow();
+  }
+
+  #beginWindow(): void {
     this.#windowMs = 0;
     this.#windowCpuMs = 0;
   }

@@ -9,5 +9,8 @@ export function whyNotOnProcesses(scenario: Scenario, subject: SubjectManifest):
   if (isSplit && !subject.command.includes(ALL_INPUTS)) {
     return `${subject.name} takes one file for a recording, not several parts`;
   }
+  if (scenario.machine.some(({ action }) => action === 'jump-clock')) {
+    return "the calendar of a real machine is everybody's, and not for a scenario to set";
+  }
   return needsSmallDisk(scenario) ? whyNoSmallDisk() : undefined;
 }

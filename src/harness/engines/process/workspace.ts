@@ -28,16 +28,18 @@ export interface Workspace {
 const PREFIX = 'sp-';
 const OUTPUTS = 'out';
 
+/** @param record puts a job's recording there; by default one that is as large as it should be, and empty */
 export async function prepareWorkspace(
   scenario: Scenario,
   subject: SubjectManifest,
   speed: number,
   since: Date,
+  record: (job: WorkspaceJob) => Promise<void> = createRecording,
 ): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const hasDisk = needsSmallDisk(scenario);
   try {
-    return await furnish(folder, scenario, subject, speed, since);
+    return await furnish(folder, scenario, subject, speed, since, record);
   } catch (error) {
     await removeWorkspace({ folder, hasDisk });
     throw error;
@@ -58,13 +60,14 @@ async function furnish(
   subject: SubjectManifest,
   speed: number,
   since: Date,
+  record: (job: WorkspaceJob) => Promise<void>,
 ): Promise<Workspace> {
   const outputFolder = join(folder, OUTPUTS);
   const jobs = scenario.jobs.map((job) => placeJob(folder, job));
   await Promise.all(['in', OUTPUTS, 'claims'].map((name) => mkdir(join(folder, name))));
   const hasDisk = needsSmallDisk(scenario);
   if (hasDisk) await mountSmallDisk(outputFolder);
-  await Promise.all(jobs.map(createRecording));
+  await Promise.all(jobs.map(record));
   await execa('mkfifo', ['-m', '600', ...jobs.map(({ tether }) => tether)]);
   const plan: FakePlan = { version: 1, speed, folder, jobs: jobs.map(planJob) };
   const planFile = join(folder, 'plan.json');

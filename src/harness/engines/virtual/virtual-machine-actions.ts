@@ -42,6 +42,10 @@ function perform(world: VirtualWorld, supervisor: VirtualSupervisor, deed: Timed
       recorder.harness({ kind: 'machine', action: 'kill' });
       supervisor.kill(deed.restart);
       return;
+    case 'jump-clock':
+      recorder.harness({ kind: 'machine', action: 'jump-clock' });
+      clock.jumpCalendar(deed.byMs);
+      return;
     case 'remove-folder':
       recorder.harness({ kind: 'machine', action: 'remove-folder' });
       world.files.removeFolder(OUTPUT_FOLDER);

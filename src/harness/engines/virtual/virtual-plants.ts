@@ -1,15 +1,7 @@
 import { posix } from 'node:path';
 import type { PlantedAt, Scenario } from '../../../scenario/scenario.js';
 import { artefactPaths } from '../../../supervisor/publish.js';
-import {
-  bystanderName,
-  bystanderText,
-  GARBAGE_LOCK,
-  lockText,
-  ownerOf,
-  type PlantAction,
-  STALE_TEXTS,
-} from '../planted.js';
+import { bystanderName, type Planted, plantedBy } from '../planted.js';
 import type { VirtualJob, VirtualWorld } from './virtual-world.js';
 
 /** What stands in a virtual world before anything starts. */
@@ -25,21 +17,16 @@ const DEAD_PID = 1;
 
 /** Puts there what the scenario says. */
 export function plant(world: VirtualWorld, scenario: Scenario): VirtualPlants {
+  const owners = { self: world.processes.self, deadPid: DEAD_PID, since: '' };
   const locks = new Map<string, string>();
   const bystanders = new Map<PlantedAt, string>();
-  const { self } = world.processes;
-  for (const deed of scenario.machine) {
-    if (deed.action !== 'lock' && deed.action !== 'plant') continue;
-    const job = world.jobs.find(({ id }) => id === deed.job) ?? world.jobs[0];
+  for (const planted of plantedBy(scenario, owners)) {
+    const { at, as, text } = planted;
+    const job = world.jobs.find(({ id }) => id === planted.job);
     if (job === undefined) continue;
-    if (deed.action === 'plant') {
-      const text = plantOne(world, deed, job, bystanders);
-      if (deed.at === 'lock' && text !== undefined) locks.set(pathOf(deed.at, job), text);
-      continue;
-    }
-    const text = deed.owner === 'garbage' ? GARBAGE_LOCK : lockText(ownerOf(deed.owner, self, DEAD_PID), '');
-    put(world, pathOf('lock', job), text);
-    locks.set(pathOf('lock', job), text);
+    putPlanted(world, pathOf(at, job), planted);
+    if (as === 'symlink') bystanders.set(at, text);
+    if (at === 'lock' && as !== 'folder') locks.set(pathOf(at, job), text);
   }
   return {
     locks,
@@ -48,27 +35,12 @@ export function plant(world: VirtualWorld, scenario: Scenario): VirtualPlants {
   };
 }
 
-/** @returns the text that is read under the name; undefined for a folder */
-function plantOne(
-  world: VirtualWorld,
-  { at, as }: PlantAction,
-  job: VirtualJob,
-  bystanders: Map<PlantedAt, string>,
-): string | undefined {
-  const path = pathOf(at, job);
-  if (as === 'folder') {
-    world.files.folders.add(path);
-    return undefined;
-  }
-  if (as === 'file') {
-    put(world, path, STALE_TEXTS[at]);
-    return STALE_TEXTS[at];
-  }
-  const text = bystanderText(at, ownerOf('dead', world.processes.self, DEAD_PID));
-  put(world, bystanderPath(at), text);
-  world.files.entries.set(path, { text: '', sizeBytes: 0, modifiedAtMs: 0, linkTo: bystanderPath(at) });
-  bystanders.set(at, text);
-  return text;
+function putPlanted(world: VirtualWorld, path: string, { at, as, text }: Planted): void {
+  const { folders, entries } = world.files;
+  if (as === 'folder') folders.add(path);
+  else put(world, as === 'file' ? path : bystanderPath(at), text);
+  if (as === 'symlink')
+    entries.set(path, { text: '', sizeBytes: 0, modifiedAtMs: 0, linkTo: bystanderPath(at) });
 }
 
 function pathOf(at: PlantedAt, { output }: VirtualJob): string {

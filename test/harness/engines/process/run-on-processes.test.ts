@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -201,11 +201,6 @@ describe('runOnProcesses', () => {
     expect((await run(played, shell('echo mine > "$2.lock"', lock))).jobs[0]?.lock).toBe(true);
   });
 
-  it('says so when the subject cannot be started', async () => {
-    const missing = shell('', { command: ['/nowhere/supervisor'] });
-    await expect(run(SUCCESS, missing)).rejects.toThrow(/the subject could not be started: .*ENOENT/);
-  });
-
   it('ends everything when it is aborted', async () => {
     const abort = new AbortController();
     const note = join(fakes.folder, 'subject.pid');
@@ -217,13 +212,20 @@ describe('runOnProcesses', () => {
     expect(alive(Number(readFileSync(note, 'utf8')))).toBe(false);
   });
 
-  it('keeps the folder of a run where asked', async () => {
-    const { folder } = await runOnProcesses(SUCCESS, shell('exit 0'), {
-      fakesFolder: fakes.folder,
-      cli: 'unused',
-      keep: true,
-    });
-    expect(existsSync(`${folder}/plan.json`)).toBe(true);
-    rmSync(folder ?? '', { recursive: true });
+  it('keeps the folder of a run where asked, and none of a run that came to no end', async () => {
+    const temp = mkdtempSync(join(fakes.folder, 'temp-'));
+    vi.stubEnv('TMPDIR', temp);
+    const keeping = (options: Partial<ProcessEngineOptions> = {}) =>
+      runOnProcesses(SUCCESS, shell('exit 0'), {
+        fakesFolder: fakes.folder,
+        cli: 'unused',
+        keep: true,
+        ...options,
+      });
+    const { folder } = await keeping();
+    expect(readdirSync(folder ?? '')).toContain('plan.json');
+    await expect(keeping({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    expect(readdirSync(temp).map((name) => join(temp, name))).toEqual([folder]);
+    vi.unstubAllEnvs();
   });
 });

@@ -1,0 +1,102 @@
+import { formatDuration } from '../../base/duration.js';
+import { medianFigure, pairedRatio, perRepetition, samplesOf, target } from '../figures.js';
+import type { Figure, Observation, PartResult, Ratio, Target, Unit } from '../result.js';
+import { growthExponent, type Point } from '../statistics/growth.js';
+import { IDLE_MS, TICK_MS } from './settings.js';
+
+/** A cost that does not depend on the number of jobs has the exponent 0; this much is nothing yet. */
+const MOST_GROWTH = 0.05;
+
+/** The largest crowd and the one before differ in what they cost a job by much more than that from run to run. */
+const FLOOR = 0.3;
+
+/** What one job of a crowd costs. */
+const COSTS: readonly {
+  readonly name: string;
+  readonly unit: Unit;
+  of(values: Observation['values']): number;
+}[] = [
+  { name: 'CPU of a silent job, each second', unit: 'ms', of: (values) => each(values, 'idleCpuMsPerS') },
+  { name: 'memory of a job', unit: 'KiB', of: (values) => each(values, 'heapBytes') / 1024 },
+  { name: 'CPU of ending a stalled job', unit: 'ms', of: (values) => each(values, 'releaseCpuMs') },
+  { name: 'time of ending all, by job', unit: 'ms', of: (values) => each(values, 'lastLockMs') },
+];
+
+const LATENCIES = {
+  slotMedianMs: 'deadline to slot, median job',
+  slotP95Ms: 'deadline to slot, 95th of 100 jobs',
+  idleDelayMs: 'event loop late, all silent, at worst',
+  releaseDelayMs: 'event loop late, all stalling, at worst',
+} as const;
+
+export function summariseScale(
+  observations: readonly Observation[],
+): Omit<PartResult, 'part' | 'title' | 'notes'> {
+  return {
+    settings: {
+      ffmpeg: 'a shell script that is silent, tells of one advance at a common moment, and is silent again',
+      'looked at each': formatDuration(TICK_MS),
+      'silent for': formatDuration(IDLE_MS),
+    },
+    figures: [
+      ...sizesOf(observations).flatMap((jobs) => figuresOf(observations, jobs)),
+      ...steps(observations).map(figureOf),
+    ],
+    targets: targetsOf(observations),
+    ratios: steps(observations),
+  };
+}
+
+function figuresOf(observations: readonly Observation[], jobs: number): Figure[] {
+  const scene = String(jobs);
+  const costs = COSTS.map(({ name, unit, of }) =>
+    medianFigure(
+      `${jobs} at once: ${name}`,
+      unit,
+      observations.filter((one) => one.scene === scene).map(({ values }) => of(values)),
+    ),
+  );
+  const latencies = Object.entries(LATENCIES).map(([value, name]) =>
+    medianFigure(`${jobs} at once: ${name}`, 'ms', samplesOf(observations, value, { scene })),
+  );
+  return [...costs, ...latencies];
+}
+
+function targetsOf(observations: readonly Observation[]): Target[] {
+  if (sizesOf(observations).length < 2) return [];
+  return COSTS.map(({ name, of }) => {
+    const points = observations.map(({ values }): Point => [values.jobs ?? 0, of(values)]);
+    const interval = growthExponent(points);
+    const figure: Figure = {
+      name: `growth exponent: ${name}`,
+      unit: '',
+      statistic: 'slope of the logarithms',
+      n: points.length,
+      interval,
+    };
+    return target(figure, { atMost: MOST_GROWTH });
+  });
+}
+
+/** What a job costs in the largest crowd, by what it costs in the next smaller one: growth that comes late shows here. */
+function steps(observations: readonly Observation[]): Ratio[] {
+  const [smaller, larger] = sizesOf(observations).slice(-2);
+  if (smaller === undefined || larger === undefined) return [];
+  return COSTS.map(({ name, of }) => {
+    const costs = observations.map((one) => ({ ...one, values: { cost: of(one.values) } }));
+    const at = (jobs: number) => perRepetition(costs, 'cost', { scene: String(jobs) });
+    return pairedRatio(`${name}: ${larger} at once / ${smaller} at once`, at(larger), at(smaller), FLOOR);
+  });
+}
+
+function figureOf({ samples: _samples, floor: _floor, ...figure }: Ratio): Figure {
+  return figure;
+}
+
+function sizesOf(observations: readonly Observation[]): number[] {
+  return [...new Set(observations.map(({ values }) => values.jobs ?? 0))].sort((a, b) => a - b);
+}
+
+function each(values: Observation['values'], name: string): number {
+  return (values[name] ?? Number.NaN) / (values.jobs ?? Number.NaN);
+}

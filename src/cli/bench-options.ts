@@ -1,0 +1,15 @@
+import type { Duration } from './duration-option.js';
+
+/** What `bench` was asked for. */
+export interface BenchOptions {
+  readonly quick?: true;
+  readonly full?: true;
+  readonly budget?: Duration;
+  /** Absent: `reports`, or `reports/latest` where the gate alone is asked. */
+  readonly out?: string;
+  readonly against?: string;
+  readonly update?: true;
+  readonly ffmpeg?: string;
+  readonly ffprobe?: string;
+  readonly json?: true;
+}

@@ -1,0 +1,79 @@
+import { init } from 'echarts';
+import type { Share } from '../statistics.js';
+
+const WIDTH = 760;
+const ROW_HEIGHT = 26;
+const WHOLE_RECORDINGS = 1;
+const COLOURS = ['#2e7d32', '#90a4ae', '#c62828', '#ef6c00', '#1565c0', '#6a1b9a'];
+
+export interface Series {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** Bars that are put together from parts, one row a label. */
+export function stackedBars(name: string, labels: readonly string[], series: readonly Series[]): string {
+  return drawn(name, 120 + labels.length * ROW_HEIGHT * 1.4, {
+    legend: { top: 0 },
+    grid: { left: 200, right: 30, top: 40, bottom: 30 },
+    xAxis: { type: 'value', minInterval: WHOLE_RECORDINGS },
+    yAxis: { type: 'category', data: [...labels], inverse: true },
+    series: series.map(({ name: label, values }) => ({
+      ...{ name: label, type: 'bar', stack: 'all' },
+      label: { show: true, formatter: ({ value }: { value: unknown }) => (value === 0 ? '' : String(value)) },
+      data: [...values],
+    })),
+  });
+}
+
+/** Shares in per cent, with a line from the lowest to the highest that they may be. */
+export function shareBars(
+  name: string,
+  rows: readonly { readonly label: string; readonly share: Share }[],
+): string {
+  const whole = (share: number): number => Math.round(share * 1000) / 10;
+  return drawn(name, 80 + rows.length * ROW_HEIGHT, {
+    grid: { left: 200, right: 30, top: 10, bottom: 40 },
+    xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } },
+    yAxis: { type: 'category', data: rows.map(({ label }) => label), inverse: true },
+    series: [
+      {
+        type: 'bar',
+        barWidth: '55%',
+        itemStyle: { color: '#90caf9' },
+        data: rows.map(({ share }) => whole(share.total === 0 ? 0 : share.count / share.total)),
+      },
+      ...rows.map(({ share }, index) => ({
+        type: 'line',
+        symbol: 'rect',
+        symbolSize: [2, 10],
+        lineStyle: { color: '#0d47a1' },
+        itemStyle: { color: '#0d47a1' },
+        data: [
+          [whole(share.low), index],
+          [whole(share.high), index],
+        ],
+      })),
+    ],
+  });
+}
+
+function drawn(name: string, height: number, option: object): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  try {
+    chart.setOption({ animation: false, color: COLOURS, textStyle: { fontFamily: 'sans-serif' }, ...option });
+    return renamed(chart.renderToSVGString(), name);
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Ids count on from picture to picture; the same picture shall be the same text, and no two share an id. */
+function renamed(svg: string, prefix: string): string {
+  const names = new Map<string, string>();
+  return svg.replace(/\bzr\d+-[\w-]+/g, (id) => {
+    const known = names.get(id) ?? `${prefix}-${names.size}`;
+    names.set(id, known);
+    return known;
+  });
+}

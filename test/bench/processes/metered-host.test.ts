@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { meteredHost } from '../../../src/bench/processes/metered-host.js';
+import type { ChildSink, Command } from '../../../src/host/processes.js';
+import { createNodeHost } from '../../../src/node/host.js';
+
+const host = createNodeHost();
+
+function sink(said: string[], done: () => void): ChildSink {
+  return {
+    onStdout: (bytes) => said.push(`out ${Buffer.from(bytes).toString()}`),
+    onStderr: () => {},
+    onExit: (status) => said.push(`exit ${status.kind}`),
+    onClose: done,
+  };
+}
+
+function play(command: Command, said: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const metered = meteredHost(
+      host,
+      ({ file }) => {
+        said.push(`spawning ${file}`);
+        if (file !== '/bin/sh') return undefined;
+        return {
+          onStdout: (bytes) => said.push(`metered ${bytes.length}`),
+          onExit: () => said.push('metered exit'),
+          onKill: () => said.push('metered kill'),
+        };
+      },
+      (_command, pid) => said.push(`spawned ${typeof pid}`),
+    );
+    const child = metered.processes.spawn(command, sink(said, resolve));
+    if (command.args.includes('sleep 60')) child.signal('SIGKILL');
+  });
+}
+
+it('tells of everything before the supervisor hears it', async () => {
+  const said: string[] = [];
+  await play({ file: '/bin/sh', args: ['-c', 'printf abc'] }, said);
+  expect(said).toEqual([
+    'spawning /bin/sh',
+    'spawned number',
+    'metered 3',
+    'out abc',
+    'metered exit',
+    'exit code',
+  ]);
+});
+
+it('tells of a kill before it is sent', async () => {
+  const said: string[] = [];
+  await play({ file: '/bin/sh', args: ['-c', 'sleep 60'] }, said);
+  expect(said.slice(1)).toEqual(['spawned number', 'metered kill', 'metered exit', 'exit signal']);
+});
+
+it('leaves others alone', async () => {
+  const said: string[] = [];
+  await play({ file: '/bin/true', args: [] }, said);
+  expect(said).toEqual(['spawning /bin/true', 'exit code']);
+});

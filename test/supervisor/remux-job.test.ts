@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { step } from '../../src/script/vocabulary.js';
+import { JobWorld, LOCK, OUTPUT } from './job-world.js';
+
+const SOME_PROGRESS = step('progress', { blocks: 12 });
+
+describe('a lock that cannot be given back', () => {
+  function withDeadMount(world: JobWorld): { answers: boolean } {
+    const mount = { answers: false };
+    world.files.fault = (operation, path) => {
+      if (mount.answers || operation !== 'remove' || path !== LOCK) return undefined;
+      return { fail: 'EIO' };
+    };
+    return mount;
+  }
+
+  it('is given back when the mount answers again', async () => {
+    const world = new JobWorld();
+    const mount = withDeadMount(world);
+    expect(await world.remux()).toMatchObject({ kind: 'published' });
+    expect(world.told('warning')).toMatchObject([
+      { message: expect.stringContaining('could not be removed') },
+    ]);
+    await world.pass(5_000);
+    expect(world.left()).toContain('film.mp4.lock');
+    mount.answers = true;
+    await world.pass(60_000);
+    expect(world.left()).toEqual(['film.mp4', 'film.mp4.meta.json']);
+    expect(world.told('lock-released')).toHaveLength(1);
+  });
+
+  it('does not turn the next job of the same supervisor away', async () => {
+    const world = new JobWorld();
+    const mount = withDeadMount(world);
+    await world.remux();
+    expect(await world.remux()).toMatchObject({ kind: 'io-error' });
+    mount.answers = true;
+    expect(await world.remux()).toMatchObject({ kind: 'published' });
+    await world.pass(600_000);
+    expect(world.left()).toEqual(['film.mp4', 'film.mp4.meta.json']);
+  });
+});
+
+describe('a recording without a byte', () => {
+  it('is refused at once, and nothing is run', async () => {
+    const world = new JobWorld({ sizeBytes: 0 });
+    expect(await world.remux()).toMatchObject({
+      kind: 'refused',
+      cause: { message: 'refused: the recording is empty' },
+      attempts: [],
+    });
+    expect(world.told('slot-taken')).toEqual([]);
+    expect(world.left()).toEqual(['film.mp4.err.log']);
+  });
+});
+
+describe('what a job tells', () => {
+  it('holds whole milliseconds', async () => {
+    const crash = [SOME_PROGRESS, step('wait', { for: 0.3 }), step('exit', { code: 1 })];
+    const world = new JobWorld({ durationMs: 2_400_000.123, ffmpeg: { default: crash } });
+    const outcome = await world.remux();
+    expect(outcome.kind).toBe('published');
+    const told = world.events.map(({ atMs, ...event }) => event);
+    const texts = [...told.map((event) => JSON.stringify(event)), world.text(`${OUTPUT}.meta.json`)];
+    const times = texts.flatMap((text) => [...text.matchAll(/"(\w+Ms)":\s*([\d.e+-]+)/g)]);
+    expect(times.length).toBeGreaterThan(8);
+    expect(times.filter(([, , number]) => !Number.isInteger(Number(number)))).toEqual([]);
+  });
+});
