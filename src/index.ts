@@ -1,4 +1,6 @@
 /** What a media server embeds: the supervisor, and the host that runs it on this machine. No harness code. */
+export { DEFAULT_POLICY, type RemuxPolicy } from './ffmpeg/policy.js';
+export { policyForRelease } from './ffmpeg/policy-for-release.js';
 export type { ProgressSnapshot } from './ffmpeg/progress-parser.js';
 export { STRATEGIES, type Strategy } from './ffmpeg/strategy.js';
 export type { Host } from './host/host.js';

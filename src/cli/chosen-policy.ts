@@ -1,4 +1,5 @@
-import type { RemuxPolicy } from '../ffmpeg/policy.js';
+import { DEFAULT_POLICY, type RemuxPolicy } from '../ffmpeg/policy.js';
+import { dependsOnRelease, policyForRelease } from '../ffmpeg/policy-for-release.js';
 import type { Host } from '../host/host.js';
 import type { TuningOptions } from './tuning-options.js';
 import { UsageError } from './usage-error.js';
@@ -12,8 +13,8 @@ interface FoundTool {
 const VERSION_LIMIT_MS = 20_000;
 
 /**
- * The policy that the user named, with its rules for this version of ffmpeg applied; nothing where none was named: then
- * the shipped one holds.
+ * The policy that the user named, or the shipped one, with its rules for this version of ffmpeg applied; nothing where the
+ * shipped one holds as it is.
  * @throws UsageError when the file is no policy, or needs a version that ffmpeg does not tell
  */
 export async function chosenPolicy(
@@ -21,13 +22,16 @@ export async function chosenPolicy(
   ffmpeg: FoundTool,
   host: Host,
 ): Promise<{ readonly policy?: RemuxPolicy }> {
-  if (file === undefined) return {};
-  // A remux with the shipped policy starts without the schema.
-  const { policyFromFile } = await import('./policy-file.js');
-  const { dependsOnRelease, policyForRelease } = await import('../ffmpeg/policy-for-release.js');
-  const policy = policyFromFile(file);
+  if (file === undefined && !dependsOnRelease(DEFAULT_POLICY)) return {};
+  const policy = file === undefined ? DEFAULT_POLICY : await readFrom(file);
   const release = dependsOnRelease(policy) ? await releaseOf(ffmpeg, host) : undefined;
   return { policy: policyForRelease(policy, release) };
+}
+
+/** A remux with the shipped policy starts without the schema. */
+async function readFrom(file: string): Promise<RemuxPolicy> {
+  const { policyFromFile } = await import('./policy-file.js');
+  return policyFromFile(file);
 }
 
 async function releaseOf({ path, env }: FoundTool, host: Host): Promise<string> {

@@ -7,9 +7,15 @@ import type { GateResult, GateVerdict } from '../bench/gate/judge-ratios.js';
 import { runGate } from '../bench/gate/run-gate.js';
 import { describeMachine } from '../bench/machine.js';
 import type { Part } from '../bench/part.js';
-import { type BenchMode, type BenchReport, PART_NAMES, type PartName } from '../bench/result.js';
+import {
+  type BenchMode,
+  type BenchReport,
+  type Machine,
+  PART_NAMES,
+  type PartName,
+} from '../bench/result.js';
 import { openBenchWorkspace } from '../bench/workspace.js';
-import { findTools } from '../node/find-tools.js';
+import { findTools, type Tools } from '../node/find-tools.js';
 import type { TableStyle } from '../report/verdict-table.js';
 import { benchDisplay } from './bench-display.js';
 import { benchFolder, readBenchBaseline, writeBenchBaseline } from './bench-files.js';
@@ -51,7 +57,9 @@ export async function runBenchmarks(
   const isGate = against !== undefined && !update;
   const write = benchFolder(options.out ?? (isGate ? 'reports/latest' : 'reports'));
   checkTempFolder();
-  const ended = await measure([...new Set(parts)], options, isGate ? baseline : undefined, io);
+  const place = await findPlace(options, io);
+  if (update && baseline !== undefined) refuseMixture(baseline, parts, place.machine);
+  const ended = await measure([...new Set(parts)], options, isGate ? baseline : undefined, place, io);
   if (ended === undefined) {
     printLine(io.stderr, 'stallproof: interrupted; every process was ended, and nothing was written');
     return EXIT.interrupted;
@@ -64,27 +72,47 @@ export async function runBenchmarks(
   return gate === undefined ? exitOf(report, update) : EXIT_OF[gate.verdict];
 }
 
+/** Where is measured, and with what. */
+interface Place {
+  readonly tools: Tools;
+  readonly machine: Machine;
+}
+
+async function findPlace({ ffmpeg, ffprobe }: BenchOptions, { env }: Io): Promise<Place> {
+  const tools = await findTools({
+    env,
+    ...(ffmpeg !== undefined && { ffmpeg }),
+    ...(ffprobe !== undefined && { ffprobe }),
+  });
+  return { tools, machine: await describeMachine(tools.ffmpeg) };
+}
+
+/** One file must not hold the ratios of two machines under the name of one. */
+function refuseMixture(baseline: BenchBaseline, parts: readonly Part[], machine: Machine): void {
+  const kept = baseline.parts.filter(({ part }) => !parts.some(({ name }) => name === part));
+  const [difference] = differences(baseline, { machine });
+  if (kept.length === 0 || difference === undefined) return;
+  const names = kept.map(({ part }) => part).join(', ');
+  throw new UsageError(
+    `${names} of the baseline would stay as another machine measured it: ${escapeControl(difference)}`,
+    'Record all parts anew: leave the names of parts out.',
+  );
+}
+
 /** @returns undefined when it was interrupted */
 async function measure(
   parts: readonly Part[],
   options: BenchOptions,
   gatedBy: BenchBaseline | undefined,
+  place: Place,
   io: Io,
 ): Promise<Ended | undefined> {
   const mode: BenchMode = options.full === true ? 'full' : 'quick';
-  const { ffmpeg, ffprobe } = options;
-  const tools = await findTools({
-    env: io.env,
-    ...(ffmpeg !== undefined && { ffmpeg }),
-    ...(ffprobe !== undefined && { ffprobe }),
-  });
-  const machine = await describeMachine(tools.ffmpeg);
   const workspace = openBenchWorkspace();
   const display = benchDisplay(io);
   const run = new BenchRun({
     mode,
-    tools,
-    machine,
+    ...place,
     workspace,
     fakesFolder: fileURLToPath(new URL('../fake-ffmpeg/bin', import.meta.url)),
     budgetMs: options.budget?.ms ?? BUDGET_MS[mode],

@@ -60,7 +60,7 @@ export class ScriptWriter {
   #lastWords([end]: readonly Step[]): readonly Step[] {
     const speaks = end?.fault === 'exit' || end?.fault === 'die';
     if (!speaks || this.#dice.chance(0.3)) return [];
-    const drowned = this.#dice.chance(0.2);
+    const drowned = this.#dice.chance(0.4);
     return [...(drowned ? this.#one(['flood']) : []), ...this.#one(['stderr'])];
   }
 

@@ -23,15 +23,8 @@ const WORDS = ['corrupt input packet', 'Conversion failed!', 'speed=1x', 'out_ti
 export function aroundThresholdMs({ dice, watch }: Pick<Setting, 'dice' | 'watch'>): number {
   if (dice.chance(0.25)) return dice.magnitude(1, 600_000);
   const { startupGraceMs: graceMs, stallTimeoutMs: stallMs, tickMs, finaliseMs } = watch;
-  const baseMs = dice.pick([
-    stallMs,
-    stallMs,
-    graceMs,
-    tickMs,
-    finaliseMs,
-    watch.totalTimeoutMs ?? stallMs,
-    500,
-  ]);
+  const { totalTimeoutMs: totalMs = stallMs } = watch;
+  const baseMs = dice.pick([stallMs, stallMs, graceMs, tickMs, finaliseMs, totalMs, totalMs, 500]);
   return Math.max(1, Math.round(baseMs * dice.pick(FACTORS)) + dice.whole(-1, 1));
 }
 
@@ -124,7 +117,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   freeze: NOTHING,
   memory: ({ dice }) => ({ size: dice.magnitude(1, 2 ** 30) }),
   stderr: ({ dice }) => ({
-    text: dice.chance(0.8) ? dice.pick(CATALOGUE_LINES) : dice.pick(WORDS),
+    text: dice.chance(0.7) ? dice.pick(CATALOGUE_LINES) : dice.pick(WORDS),
     times: dice.whole(1, 3),
     every: dice.pick([0, 0, 100]),
     ending: dice.pick(['newline', 'newline', 'return', 'none']),

@@ -27,13 +27,16 @@ export interface Swarm {
   readonly troubles: ReadonlySet<Trouble>;
 }
 
+/** All but the one whose steps come from a trace: nobody can make them up. */
+const INVENTED = FAULTS.filter(({ name }) => name !== 'recorded');
+
 const SHARES = [0.08, 0.25, 0.5, 0.9] as const;
 
 export function drawSwarm(dice: Dice): Swarm {
   const faultShare = dice.pick(SHARES);
   const troubleShare = dice.pick(SHARES);
   return {
-    faults: new Set(FAULTS.flatMap(({ name }) => (dice.chance(faultShare) ? [name] : []))),
+    faults: new Set(INVENTED.flatMap(({ name }) => (dice.chance(faultShare) ? [name] : []))),
     troubles: new Set(TROUBLES.filter(() => dice.chance(troubleShare))),
   };
 }

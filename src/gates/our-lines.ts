@@ -1,5 +1,5 @@
 import type { Decision, StreamChoice } from '../ffmpeg/decision.js';
-import type { CommandFlags, FlagChanges, Flags, RemuxPolicy } from '../ffmpeg/policy.js';
+import type { CommandFlags, FlagChanges, Flags, NeverRule, RemuxPolicy } from '../ffmpeg/policy.js';
 import { remuxArgs } from '../ffmpeg/remux-args.js';
 import { STRATEGIES, type Strategy } from '../ffmpeg/strategy.js';
 import { type CommandLine, INPUT, OUTPUT } from './command-line.js';
@@ -44,7 +44,10 @@ const ADDED: readonly Experiment[] = [
 /** Of the policy's own flags, those that no recording can show a difference of. */
 const HARMLESS = new Set(['movflags', 'map_chapters']);
 
-/** Every experiment: each of the policy's own flags left out, and each of others' put in. */
+/** The line as it is, judged as the experiments are: what they are compared with. */
+export const UNCHANGED = 'unchanged';
+
+/** Every experiment: the unchanged line, each of the policy's own flags left out, and each of others' put in. */
 export function experimentsFor({ strategies }: RemuxPolicy): Experiment[] {
   const { flags } = strategies.default;
   const parts = ['input', 'audio', 'output'] as const;
@@ -55,7 +58,17 @@ export function experimentsFor({ strategies }: RemuxPolicy): Experiment[] {
       .filter((option) => !HARMLESS.has(option))
       .map((option) => ({ id: `without -${option}`, changes: { [part]: { [option]: null } } })),
   );
-  return [...without, ...ADDED];
+  return [{ id: UNCHANGED, changes: {} }, ...without, ...ADDED];
+}
+
+/** The experiment that puts in what a rule forbids, if there is one. */
+export function experimentAgainst({ option, contains = '' }: NeverRule): string | undefined {
+  return ADDED.find(({ changes }) =>
+    Object.values(changes).some((part) => {
+      const value = part[option];
+      return value !== undefined && value !== null && String(value).includes(contains);
+    }),
+  )?.id;
 }
 
 /** The default strategy's line with one change. */

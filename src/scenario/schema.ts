@@ -15,6 +15,10 @@ const text = z.string().min(1, { error: 'expected some text' });
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'expected lower-case words joined by "-"' });
+/** The order of the jobs counts, and JavaScript puts keys that are numbers before all others. */
+const jobSlug = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  error: 'expected lower-case words joined by "-", the first of which begins with a letter',
+});
 /** Room for what is put behind it: 255 bytes are the most that a name may have. */
 const MAX_NAME_BYTES = 180;
 const fileName = text
@@ -182,7 +186,12 @@ export const scenarioSchema = closedMap('key', {
   real: realSchema.optional(),
   output: outputName,
   expect: expectation.optional(),
-  jobs: z.record(slug, job).optional().describe('Several jobs by name, in the order of submission'),
+  jobs: z
+    .record(jobSlug, job)
+    .refine((jobs) => Object.keys(jobs).length > 0, { error: 'expected at least one job' })
+    .meta({ minProperties: 1 })
+    .optional()
+    .describe('Several jobs by name, in the order of submission'),
   machine: z.array(machineAction).optional().describe('What is done to the supervisor and its surroundings'),
 })
   .refine((file) => (file.jobs === undefined) !== (file.expect === undefined), {

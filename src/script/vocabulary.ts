@@ -26,6 +26,7 @@ import { notAvailable } from './faults/not-available.js';
 import { oscillate } from './faults/oscillate.js';
 import { output } from './faults/output.js';
 import { progress } from './faults/progress.js';
+import { recorded } from './faults/recorded.js';
 import { slowDeath } from './faults/slow-death.js';
 import { slowStart } from './faults/slow-start.js';
 import { spin } from './faults/spin.js';
@@ -47,7 +48,7 @@ export interface FaultGroup {
 export const FAULT_GROUPS: readonly FaultGroup[] = [
   {
     title: 'Progress',
-    faults: [progress, trickle, heartbeat, backwards, oscillate, notAvailable, wrap, split, end],
+    faults: [progress, trickle, heartbeat, backwards, oscillate, notAvailable, wrap, split, end, recorded],
   },
   { title: 'The output', faults: [write, finish, output, finalise, complete, diskFull] },
   { title: 'Time and resources', faults: [wait, slowStart, hang, spin, freeze, stuck, memory] },

@@ -68,7 +68,7 @@ export async function takeLock(
     if (!isFree) return { kind: 'held', by: describeHolder(host, standing) };
     await removeStale({ host, files, lockPath: path, names }, path, standing);
   }
-  if (await take()) return takenLock(files, path, names, record, true);
+  if (await take()) return takenLock(files, path, names, record, standing !== undefined);
   return { kind: 'held', by: 'another job that took it at the same moment' };
 }
 

@@ -63,6 +63,17 @@ describe('bench', () => {
   });
 });
 
+it.runIf(hasTools)('does not mix the ratios of two machines in one baseline', async () => {
+  const machine = { cpu: 'another', cores: 1, node: '', ffmpeg: '' };
+  const ratios = [{ name: 'x', floor: 0.1, samples: [1] }];
+  const parts = [{ part: 'scale', ratios }];
+  const baseline = { v: 1, mode: 'quick', startedAt: '', machine, parts };
+  writeFileSync(folder.in('other.json'), JSON.stringify(baseline));
+  const { code, stderr } = await run(['parts', '--against', folder.in('other.json'), '--update']);
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/scale of the baseline would stay[\s\S]*Record all parts anew/);
+});
+
 describe.runIf(process.platform === 'linux' && hasTools)('Ctrl-C', () => {
   it('ends every process of a benchmark, and leaves no file', async () => {
     const temp = folder.in('tmp');

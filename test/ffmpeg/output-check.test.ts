@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkOutput } from '../../src/ffmpeg/output-check.js';
+import { checkOutput, damageOf } from '../../src/ffmpeg/output-check.js';
 import { audio, empty, probe, video } from './probes.js';
 
 const both = { video: true, audio: true };
@@ -30,6 +30,15 @@ describe('an output', () => {
     });
     expect(why([empty('video', 0), audio(1)])).toMatchObject({ ok: false, why: 'the output has no video' });
     expect(why([])).toMatchObject({ ok: false, why: 'the output has no video' });
+  });
+
+  it('fails when its video is there and shows nothing', () => {
+    const lookedAt = (readPackets: number, decodedFrames: number) =>
+      checkOutput(probe([video(0, { readPackets, decodedFrames }), audio(1)], { durationMs: 1 }), both);
+    expect(lookedAt(23, 0)).toMatchObject({ ok: false, why: 'the video of the output does not decode' });
+    expect(lookedAt(23, 1).ok).toBe(true);
+    // All packets that were looked at are sound, as where the sound starts long before.
+    expect(lookedAt(0, 0).ok).toBe(true);
   });
 
   it('fails without a duration', () => {
@@ -77,4 +86,13 @@ describe('a duration', () => {
     expect(checkOutput(cut, promised, 2_425_100)).toMatchObject({ ok: true, durationMs: 2_425_100 });
     expect(checkOutput(cut, promised, 61_000)).toMatchObject({ ok: false, packetsDecide: false });
   });
+});
+
+it('is damaged where a decoder has to conceal', () => {
+  const decoded = (decodedFrames: number) =>
+    probe([video(0, { readPackets: 100, decodedFrames }), audio(1, { readPackets: 90, decodedFrames: 90 })]);
+  expect(damageOf(decoded(100), decoded(100))).toBeUndefined();
+  expect(damageOf(decoded(100), decoded(97))).toBe(
+    'the video of the output is damaged: 3 of its first pictures',
+  );
 });

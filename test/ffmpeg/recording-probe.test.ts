@@ -143,4 +143,24 @@ describe('the arguments', () => {
     expect(args[args.indexOf('-protocol_whitelist') + 1]).toBe('file');
     expect(args[args.indexOf('-format_whitelist') + 1]).not.toMatch(/hls|concat|dash/);
   });
+
+  it('have the first packets decoded where somebody wants to know, strictly or not', () => {
+    const look = (strict: boolean) => recordingProbeArgs('/rec/a.ts', { packets: 400, strict }).join(' ');
+    expect(look(false)).toContain('-count_packets -count_frames -read_intervals %+#400');
+    expect(look(false)).toMatch(/-show_entries stream=\S*,nb_read_packets,nb_read_frames:/);
+    expect(look(false)).not.toContain('explode');
+    expect(look(true)).toContain('-err_detect explode');
+    expect(recordingProbeArgs('/rec/a.ts').join(' ')).not.toMatch(/count_|nb_read/);
+  });
+});
+
+it('reads what was decoded; nothing is what ffprobe leaves out', () => {
+  const counts = (more: object) => {
+    const stream = { index: 0, codec_type: 'video', codec_name: 'h264', width: 1, ...more };
+    const read = readRecordingProbe(JSON.stringify({ streams: [stream] }))?.streams[0];
+    return [read?.readPackets, read?.decodedFrames];
+  };
+  expect(counts({ nb_read_packets: '23', nb_read_frames: '20' })).toEqual([23, 20]);
+  expect(counts({ nb_read_packets: '23' })).toEqual([23, 0]);
+  expect(counts({})).toEqual([undefined, undefined]);
 });

@@ -110,6 +110,12 @@ describe('what is wrong with a file', () => {
       `${HEAD}jobs: { "a b": { expect: { outcome: busy } } }\n`,
       /5:9 jobs.a b: /,
     ],
+    [
+      'a number as the name of a job, which would not keep its place',
+      `${HEAD}jobs: { 2: { expect: { outcome: busy } } }\n`,
+      /5:9 jobs.2: expected lower-case words .* begins with a letter/,
+    ],
+    ['a list of jobs without any', `${HEAD}jobs: {}\n`, '5:1 jobs: expected at least one job'],
   ])('is told for %s', (_, text, message) => {
     if (message instanceof RegExp) expect(told(text).join('\n')).toMatch(message);
     else expect(told(text)).toEqual([message]);

@@ -32,7 +32,8 @@ describe('the time of a job', () => {
   });
 
   it('lets an ffprobe live that answered while this process slept', async () => {
-    const world = new JobWorld({ ffprobe: [step('wait', { for: 5_000 }), step('answer')] });
+    const ffprobe = [step('wait', { for: 5_000 }), step('answer')];
+    const world = new JobWorld({ ffprobe }, { probeTimeoutMs: 30_000, totalTimeoutMs: 60_000 });
     world.clock.world(1_000, () => world.clock.pause());
     world.clock.world(100_000, () => world.clock.resume());
     expect(await world.remux()).toMatchObject({ kind: 'published' });

@@ -32,6 +32,7 @@ export interface JobScript extends Partial<Recording> {
   readonly ffmpeg?: FakeJob['ffmpeg'];
   readonly ffprobe?: readonly Step[];
   readonly ffprobeOutput?: readonly Step[];
+  readonly furtherParts?: readonly string[];
 }
 
 /** One simulated machine with one recording, and the supervisor at work on it. */
@@ -47,12 +48,14 @@ export class JobWorld {
   supervisor: Supervisor;
   readonly #config: SupervisorConfig;
   readonly #random = seededRandom(1);
+  readonly #furtherParts: readonly string[];
   /** Whether the platform tells anything of what processes do. */
   seesUsage = true;
 
   constructor(script: JobScript = {}, config: Partial<SupervisorConfig> = {}) {
     const { clock, files } = this;
-    const { ffmpeg = {}, ffprobe, ffprobeOutput, ...recording } = script;
+    const { ffmpeg = {}, ffprobe, ffprobeOutput, furtherParts = [], ...recording } = script;
+    this.#furtherParts = furtherParts;
     const job: FakeJob = {
       id: 'job',
       input: INPUT,
@@ -60,11 +63,14 @@ export class JobWorld {
       tether: '',
       recording: { ...RECORDING, ...recording },
       ffmpeg,
+      ...(furtherParts.length > 0 && { furtherParts }),
       ...(ffprobe && { ffprobe }),
       ...(ffprobeOutput && { ffprobeOutput }),
     };
     const { sizeBytes } = job.recording;
-    files.entries.set(INPUT, { text: '', sizeBytes, modifiedAtMs: 0 });
+    for (const part of [INPUT, ...furtherParts]) {
+      files.entries.set(part, { text: '', sizeBytes, modifiedAtMs: 0 });
+    }
     this.processes = new SimProcesses({ clock, launch: (command) => tools.launch(command) });
     const { processes } = this;
     const tools = new SimTools({ clock, files, processes, jobs: [job], log: (event) => this.#hear(event) });
@@ -73,7 +79,8 @@ export class JobWorld {
   }
 
   start(signal?: AbortSignal): Promise<RemuxOutcome> {
-    return this.supervisor.remux({ id: 'job', input: INPUT, output: OUTPUT }, signal);
+    const furtherParts = this.#furtherParts;
+    return this.supervisor.remux({ id: 'job', input: INPUT, furtherParts, output: OUTPUT }, signal);
   }
 
   /** Lets time pass until it settles. */

@@ -108,8 +108,12 @@ describe('keeping locks', () => {
   it('waits for a try that is under way before it takes the lock anew', async () => {
     broken = true;
     await takeAndGiveBack('a');
-    files.fault = (operation, path) =>
-      operation === 'remove' && path === '/out/a.lock' ? { afterMs: 5_000 } : undefined;
+    let isFirst = true;
+    files.fault = (operation, path) => {
+      if (operation !== 'remove' || path !== '/out/a.lock' || !isFirst) return undefined;
+      isFirst = false;
+      return { afterMs: 5_000 };
+    };
     await pass(1_500);
     expect(await take('a')).toMatchObject({ kind: 'taken' });
     await pass(HOUR_MS);

@@ -100,6 +100,17 @@ describe('lock', () => {
     expect(await settle(startTaking('b'))).toMatchObject({ kind: 'held' });
   });
 
+  it('is held by whoever took the temp file of a rival away, because he has the lock', async () => {
+    let attempts = 0;
+    files.fault = (operation) => {
+      if (operation !== 'link' || ++attempts > 1) return undefined;
+      files.entries.set(LOCK, lockFile(processes.self));
+      return { fail: 'ENOENT' };
+    };
+    expect(await settle(startTaking('a'))).toMatchObject({ kind: 'held' });
+    expect([...files.entries.keys()]).toEqual([LOCK]);
+  });
+
   it('gives back only its own', async () => {
     const lock = await settle(startTaking('a'));
     files.entries.set(LOCK, lockFile({ ...processes.self, host: 'elsewhere' }));

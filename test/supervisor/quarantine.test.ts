@@ -30,12 +30,16 @@ describe('a job with a process that cannot be killed', () => {
     ffprobe: slowly,
     ffprobeOutput: slowly,
   };
+  const falseClaim = { claimedDurationMs: 2_000_000, ffprobe: slowly, ffprobeOutput: slowly };
+  const twoParts = { ...wildClaim, furtherParts: ['/in/b.ts'] };
   it.each([
     ['looks at the recording', wildClaim, 1, 'refused'],
     ['measures the recording', wildClaim, 2, 'refused'],
     ['looks at the output', halfOutput, 2, 'incomplete'],
     ['measures the recording because of the output', halfOutput, 3, 'incomplete'],
     ['measures the output', halfOutput, 4, 'incomplete'],
+    ['measures an output that is right after all', falseClaim, 4, 'incomplete'],
+    ['measures the first of two parts', twoParts, 2, 'refused'],
   ])('keeps them for an ffprobe that %s, and starts nothing more', async (_, script, invocation, kind) => {
     const world = new JobWorld(script);
     const ffprobe = world.holdFast('ffprobe', invocation);

@@ -67,3 +67,37 @@ describe('what a job tells', () => {
     expect(times.filter(([, , number]) => !Number.isInteger(Number(number)))).toEqual([]);
   });
 });
+
+describe('an ffmpeg that nobody can execute', () => {
+  it.each([126, 127])('is not tried on every rung (exit %i)', async (code) => {
+    const world = new JobWorld({ ffmpeg: { default: [step('exit', { code })] } });
+    expect(await world.remux()).toMatchObject({
+      kind: 'not-started',
+      cause: { message: `ffmpeg could not be executed (exit ${code})` },
+      attempts: [{ strategy: 'default', exitCode: code }],
+    });
+  });
+});
+
+describe('what an earlier job said', () => {
+  const METADATA = `${OUTPUT}.meta.json`;
+  const put = (world: JobWorld, path: string): void => {
+    world.files.entries.set(path, { text: 'old', sizeBytes: 3, modifiedAtMs: 0 });
+  };
+
+  it('is gone after a failure where no film stands beside it, and stays where one does', async () => {
+    for (const [stands, kept] of [
+      [[METADATA], []],
+      [
+        [METADATA, OUTPUT],
+        [METADATA, OUTPUT],
+      ],
+    ] as const) {
+      const world = new JobWorld({ ffmpeg: { default: [step('die', { signal: 'SIGKILL' })] } });
+      for (const path of [...stands, `${OUTPUT}.err.log`]) put(world, path);
+      expect(await world.remux()).toMatchObject({ kind: 'killed' });
+      expect(world.text(`${OUTPUT}.err.log`)).not.toBe('old');
+      expect(world.left().map((name) => `/out/${name}`)).toEqual([...kept, `${OUTPUT}.err.log`].sort());
+    }
+  });
+});

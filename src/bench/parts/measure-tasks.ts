@@ -10,6 +10,8 @@ export interface MicroTaskResult {
 }
 
 export interface RoundSettings {
+  /** CPU time of each task before anything counts: until the compiler has done what it will do. */
+  readonly warmUpMs: number;
   readonly rounds: number;
   /** How long each task runs in each round, in CPU time. */
   readonly taskMs: number;
@@ -37,14 +39,14 @@ const CPU_CLOCK: TimestampProvider = {
  */
 export async function measureTasks(
   tasks: readonly MicroTask[],
-  { rounds, taskMs }: RoundSettings,
+  { warmUpMs, rounds, taskMs }: RoundSettings,
   random: Random,
 ): Promise<MicroTaskResult[]> {
   const medians = new Map<MicroTask, number[]>(tasks.map((task) => [task, []]));
   for (let round = 0; round <= rounds; round++) {
     const warmingUp = round === 0;
     const bench = new Bench({
-      time: warmingUp ? 2 * taskMs : taskMs,
+      time: warmingUp ? warmUpMs : taskMs,
       iterations: LEAST_RUNS,
       warmup: false,
       throws: true,

@@ -14,8 +14,8 @@ const PROGRAM = new URL('./program.js', import.meta.url);
 const OWN = 'stallproof';
 
 const ROUNDS: Readonly<Record<BenchMode, RoundSettings>> = {
-  quick: { rounds: 3, taskMs: 12 },
-  full: { rounds: 5, taskMs: 20 },
+  quick: { warmUpMs: 80, rounds: 5, taskMs: 15 },
+  full: { warmUpMs: 120, rounds: 7, taskMs: 20 },
 };
 
 /** What is compared besides the readers: a scene, and whose cost ours is divided by. */
@@ -34,7 +34,7 @@ export const PARTS: Part = {
   name: 'parts',
   title: 'Parts by themselves, in CPU time',
   plan: (mode) =>
-    ({ quick: { repetitions: 6, repetitionMs: 4_000 }, full: { repetitions: 16, repetitionMs: 6_000 } })[
+    ({ quick: { repetitions: 6, repetitionMs: 5_500 }, full: { repetitions: 14, repetitionMs: 8_000 } })[
       mode
     ],
   collect,

@@ -10,7 +10,7 @@ export const RELEASE = {
    * A limit for the whole run cannot know when ffmpeg will stall. This one is set as if somebody knew it to within
    * a second; in practice it is minutes or hours.
    */
-  naiveAllowanceMs: 3_000,
+  naiveAllowanceMs: 2_000,
   /** Advances that a job makes before it stalls. */
   advances: 2,
 } as const;

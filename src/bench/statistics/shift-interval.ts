@@ -1,4 +1,3 @@
-import { medianSorted, numericSort } from 'simple-statistics';
 import { normalQuantile } from './distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
 
@@ -20,15 +19,21 @@ export function shiftInterval(
 ): Interval {
   const [x, y] = [thinned(later), thinned(earlier)];
   if (x.length === 0 || y.length === 0) return unknownInterval(confidence);
-  const differences = numericSort(x.flatMap((one) => y.map((other) => one - other)));
+  // Typed, because up to hundreds of thousands are sorted, and numbers alone sort several times faster.
+  const differences = Float64Array.from(x.flatMap((one) => y.map((other) => one - other))).sort();
   const skipped = mannWhitneyCritical(x.length, y.length, (1 - confidence) / 2);
   return {
-    estimate: medianSorted(differences),
+    estimate: middle(differences),
     low: skipped < 0 ? Number.NEGATIVE_INFINITY : (differences[skipped] ?? Number.NaN),
     high:
       skipped < 0 ? Number.POSITIVE_INFINITY : (differences[differences.length - 1 - skipped] ?? Number.NaN),
     confidence,
   };
+}
+
+function middle(sorted: Float64Array): number {
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
 }
 
 function thinned(samples: readonly number[]): readonly number[] {

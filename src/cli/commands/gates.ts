@@ -8,7 +8,7 @@ Examples:
   $ stallproof gates recordings/        every recording below the folder
   $ stallproof gates recordings/ --log access.log.gz
                                         … and whose browsers the films are for
-  $ stallproof gates apply --dry-run    today's policy against what data supports
+  $ stallproof gates apply --dry-run    today's policy, and what data supports
   $ stallproof gates apply              … and replace it
 
 Writes report.md, report.html, report.json, adr.md and policy.json, and for each

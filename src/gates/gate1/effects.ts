@@ -1,5 +1,6 @@
 import type { Measured } from '../measure/measure-recording.js';
 import { isRight, type Trial } from '../measure/try-line.js';
+import { UNCHANGED } from '../our-lines.js';
 
 /** What one change of the default command line does to the recordings, with one pair of binaries. */
 export interface Effect {
@@ -21,17 +22,22 @@ export interface Harm {
 /** The effect of every experiment, in the order in which they were made. Seeks are left out: they are in both. */
 export function effectsOf(measured: readonly Measured[]): Effect[] {
   const tools = [...new Set(measured.map((each) => each.tools))];
-  const ids = [...new Set(measured.flatMap(({ experiments }) => experiments.map(({ id }) => id)))];
+  const ids = idsOf(measured);
   return tools.flatMap((name) => {
     const rows = measured.filter((each) => each.tools === name);
     return ids.map((id) => effectOf(id, name, rows));
   });
 }
 
+function idsOf(measured: readonly Measured[]): string[] {
+  const ids = new Set(measured.flatMap(({ experiments }) => experiments.map(({ id }) => id)));
+  return [...ids].filter((id) => id !== UNCHANGED);
+}
+
 function effectOf(id: string, tools: string, rows: readonly Measured[]): Effect {
-  const pairs = rows.flatMap(({ recording, experiments, trials }) => {
+  const pairs = rows.flatMap(({ recording, experiments }) => {
     const changed = experiments.find((trial) => trial.id === id);
-    const base = trials.find((trial) => trial.id === 'ours/default');
+    const base = experiments.find((trial) => trial.id === UNCHANGED);
     return changed === undefined || base === undefined ? [] : [{ recording, changed, base }];
   });
   return {
@@ -61,11 +67,13 @@ export interface Reinterpretation {
 /** Where the unchanged line comes to the same with all binaries, and the changed one does not. */
 export function reinterpretations(measured: readonly Measured[]): Reinterpretation[] {
   const recordings = [...new Set(measured.map(({ recording }) => recording))];
-  const ids = [...new Set(measured.flatMap(({ experiments }) => experiments.map(({ id }) => id)))];
+  const ids = idsOf(measured);
   return ids.flatMap((id) =>
     recordings.flatMap((recording) => {
       const rows = measured.filter((each) => each.recording === recording);
-      const bases = rows.flatMap(({ trials }) => trials.find((trial) => trial.id === 'ours/default') ?? []);
+      const bases = rows.flatMap(
+        ({ experiments }) => experiments.find((trial) => trial.id === UNCHANGED) ?? [],
+      );
       const outcomes = rows.flatMap(({ tools, experiments }) => {
         const trial = experiments.find((each) => each.id === id);
         return trial?.exit === '0' ? [{ tools, outcome: isRight(trial) ? 'right' : whatIsWrong(trial) }] : [];

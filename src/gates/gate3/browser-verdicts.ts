@@ -7,7 +7,8 @@ export interface BrowserVerdicts {
   readonly played: number;
   /** Published files whose fate a decoder that conceals nothing foretold. */
   readonly foretold: number;
-  /** Of those that were given up, how many play when published strictly. */
+  /** Of those that were given up, how many were published once more, strictly, and how many play then. */
+  readonly triedStrictly: number;
   readonly savedStrictly: number;
 }
 
@@ -20,6 +21,7 @@ export function browserVerdicts(measured: readonly Measured[]): BrowserVerdicts 
     shown: shown.length,
     played: shown.filter(({ supervised }) => plays(supervised.browser)).length,
     foretold: foretold.length,
+    triedStrictly: shown.filter(({ strictly }) => strictly !== undefined).length,
     savedStrictly: shown.filter(({ strictly }) => plays(strictly?.browser)).length,
   };
 }

@@ -36,9 +36,11 @@ export const RECORDING = 'RECORDING';
 /** Enough for minutes of broadcast, and a bound for recordings of hours. */
 const MOST_PACKETS = 100_000;
 
+const COUNTED = ['-count_packets', '-count_frames', '-read_intervals', `%+#${MOST_PACKETS}`];
+
 /** Asks ffprobe for everything it knows of a recording, then has it decode what it finds. */
 export function measureFacts(bench: Bench, file: string, recording: Recording): Promise<Facts> {
-  const key = ['facts', recording.sha256, toolIdentity(bench.tools)];
+  const key = ['facts', recording.sha256, toolIdentity(bench.tools), COUNTED];
   return bench.cache.step(key, () => askFacts(bench, file));
 }
 
@@ -55,7 +57,7 @@ async function askFacts(bench: Bench, file: string): Promise<Facts> {
     return { problem: `ffprobe ended with ${described.exit}${why && `: ${why}`}`, streams: [] };
   }
   const counted = await runFfprobe(bench, [
-    ...[...quiet, '-count_frames', '-read_intervals', `%+#${MOST_PACKETS}`],
+    ...[...quiet, ...COUNTED],
     ...['-show_entries', 'stream=index,nb_read_packets,nb_read_frames', '-of', 'json'],
     ...opened,
   ]);

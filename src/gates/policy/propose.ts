@@ -7,6 +7,7 @@ import type { Effect } from '../gate1/effects.js';
 import type { FlagCheck } from '../gate1/flag-checks.js';
 import type { CodecMatrix } from '../gate2/matrix.js';
 import type { BrowserVerdicts } from '../gate3/browser-verdicts.js';
+import { experimentAgainst } from '../our-lines.js';
 import type { LineRow } from '../result.js';
 import { shareWords } from '../statistics.js';
 
@@ -63,23 +64,27 @@ function strategyEvidence(name: Strategy, { lines, effects }: Findings): string 
   return `gate 1: ${[counts, ...helped].join('; ')}`;
 }
 
-function outputCheckEvidence({ shown, played, savedStrictly }: BrowserVerdicts): string {
+function outputCheckEvidence(verdicts: BrowserVerdicts): string {
+  const { shown, played, triedStrictly, savedStrictly } = verdicts;
   if (shown === 0) return 'gate 3: no browser was there to ask';
-  const lost = shown - played;
-  return `gate 3: a browser plays ${played} of ${shown} published files; set strict, it plays ${savedStrictly} of the other ${lost}, encoded anew`;
+  return `gate 3: a browser plays ${played} of ${shown} published files; set strict, it plays ${savedStrictly} of ${triedStrictly} that it had given up`;
 }
 
 /** What the experiments and the versions say against a flag. */
 function neverEvidence(rule: NeverRule, { effects, flags }: Findings): string {
-  const wanted = rule.contains ?? `-${rule.option} `;
-  const harm = effects
-    .filter(({ id }) => `${id} `.startsWith('with ') && `${id} `.includes(wanted))
-    .map(({ tools, harmed, tried }) => `${tools}: harms ${harmed.length} of ${tried}`);
-  const versions = flags
-    .filter(({ flag, verdict }) => verdict !== 'accepted' && `${flag} `.includes(wanted))
-    .map(({ tools, verdict }) => `${tools}: ${verdict}`);
-  const said = [...new Set([...harm, ...versions])];
-  return `gate 1: ${said.length > 0 ? said.join('; ') : 'not tried'}`;
+  const experiment = experimentAgainst(rule);
+  const harm = effects.filter(({ id }) => id === experiment);
+  const refused = flags.filter(
+    ({ flag, verdict }) =>
+      verdict !== 'accepted' && flag.startsWith(`-${rule.option} `) && flag.includes(rule.contains ?? ''),
+  );
+  const said = [
+    ...harm.map(({ tools, harmed, tried }) => `${tools}: harms ${harmed.length} of ${tried}`),
+    ...refused.map(({ tools, verdict }) => `${tools}: ${verdict}`),
+  ];
+  if (said.length === 0) return 'gate 1: not tried';
+  const inVain = refused.length === 0 && harm.every(({ harmed }) => harmed.length === 0);
+  return `gate 1: ${said.join('; ')}${inVain ? '; these recordings show no harm' : ''}`;
 }
 
 function metWith(kind: 'video' | 'audio', codec: string, { rows }: CodecMatrix): string {

@@ -55,11 +55,11 @@ function harmWords({ gate1 }: GatesResult): string[] {
 
 /** A browser conceals nothing: what it gives up on is what a strict decoder refuses. */
 function browserWords({ measured, browser }: GatesResult): string[] {
-  const { shown, played, foretold, savedStrictly } = browserVerdicts(measured);
+  const { shown, played, foretold, triedStrictly, savedStrictly } = browserVerdicts(measured);
   if (shown === 0) return [`No browser: ${browser.missing ?? 'it was shown nothing'}.`];
   return [
     `${browser.version} plays ${played} of ${shown} published files, with ten seeks each. A decoder that conceals nothing foretells ${foretold} of ${shown} of its answers: what it gives up are copies of video without clean entry points or with damage, which ffmpeg and its players conceal.`,
-    `With \`outputCheck.strict\` such copies are encoded anew, and the browser plays ${savedStrictly} of the other ${shown - played}. It is off: encoding hours of HD takes longer than a job may last.`,
+    `With \`outputCheck.strict\` such copies are encoded anew, and the browser plays ${savedStrictly} of ${triedStrictly} that it had given up. It is off: encoding hours of HD takes longer than a job may last.`,
   ];
 }
 

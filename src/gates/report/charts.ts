@@ -4,6 +4,8 @@ import type { Share } from '../statistics.js';
 const WIDTH = 760;
 const ROW_HEIGHT = 26;
 const WHOLE_RECORDINGS = 1;
+/** Words are measured without the font that shows them. */
+const LEGEND_GAP = 30;
 const COLOURS = ['#2e7d32', '#90a4ae', '#c62828', '#ef6c00', '#1565c0', '#6a1b9a'];
 
 export interface Series {
@@ -14,7 +16,7 @@ export interface Series {
 /** Bars that are put together from parts, one row a label. */
 export function stackedBars(name: string, labels: readonly string[], series: readonly Series[]): string {
   return drawn(name, 120 + labels.length * ROW_HEIGHT * 1.4, {
-    legend: { top: 0 },
+    legend: { top: 0, itemGap: LEGEND_GAP },
     grid: { left: 200, right: 30, top: 40, bottom: 30 },
     xAxis: { type: 'value', minInterval: WHOLE_RECORDINGS },
     yAxis: { type: 'category', data: [...labels], inverse: true },

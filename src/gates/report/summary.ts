@@ -15,11 +15,11 @@ export function summaryLines({ gate1, gate3, browser, measured }: GatesResult): 
       `  remux ${remux.count} of ${remux.total} (${mark(passed.remux)}), mean delta ${percent(meanDelta)} % (${mark(passed.delta)}), seeks ${seeks.count} of ${seeks.total} (${mark(passed.seeks)}), critical messages ${criticalMessages} (${mark(passed.critical)})`,
     ];
   });
-  const { shown, played, savedStrictly } = browserVerdicts(measured);
+  const { shown, played, triedStrictly, savedStrictly } = browserVerdicts(measured);
   const proof =
     browser.version === undefined
       ? `browser: ${browser.missing}`
-      : `${browser.version} plays ${played} of ${shown} published files with ten seeks each, and ${savedStrictly} more with outputCheck.strict`;
+      : `${browser.version} plays ${played} of ${shown} published files with ten seeks each, and with outputCheck.strict ${savedStrictly} of ${triedStrictly} that it had given up`;
   return [...lines, proof];
 }
 

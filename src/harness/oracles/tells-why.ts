@@ -67,8 +67,7 @@ function judgeContent(
     return violated(`${what} calls it ${stall.class}; it was ${wanted}`);
   }
   const mute = mutePids(process);
-  // What came in the very moment of the kill cannot have been known.
-  const knownMs = (process.doomedAtMs ?? Number.POSITIVE_INFINITY) - TOLERANCE.roundingMs;
+  const knownMs = knownUntilMs(process);
   const last = process.events.findLast(
     (event) => event.kind === 'progress' && !mute.has(event.pid) && event.atMs <= knownMs,
   );
@@ -81,6 +80,11 @@ function judgeContent(
     return violated(`${what} tells a progress that was never made`);
   }
   return HELD;
+}
+
+/** What came in the very moment of the kill cannot have been known. */
+function knownUntilMs({ doomedAtMs = Number.POSITIVE_INFINITY }: Invocation): number {
+  return doomedAtMs - TOLERANCE.roundingMs;
 }
 
 /** What the process was doing, where that can be mistaken for nothing else. */
@@ -96,11 +100,12 @@ function plainClass(
   // Of a whole tree, one process may hide what another one does.
   if (process.events.some(({ kind }) => kind === 'forked')) return undefined;
   const own = process.events.filter(({ pid }) => pid === process.pid);
-  if (own.at(-1)?.kind === 'froze') return 'stopped';
+  const last = own.at(-1);
+  if (last?.kind === 'froze') return last.atMs <= knownUntilMs(process) ? 'stopped' : undefined;
   const silence = silencesOf(process, drainOf(evidence, process)).at(-1);
   const ended = own.some((event) => event.kind === 'progress' && event.end);
   if (silence === undefined || silence.works.length > 0 || ended) return undefined;
-  return own.at(-1)?.kind === 'computed' && cpuMs > silentForMs / 2 ? 'spinning' : undefined;
+  return last?.kind === 'computed' && cpuMs > silentForMs / 2 ? 'spinning' : undefined;
 }
 
 interface Grain {

@@ -14,7 +14,7 @@ it('measures every task in every round, and once before', async () => {
     },
   });
   const tasks = [task('quick', 10), task('slow', 20_000)];
-  const results = await measureTasks(tasks, { rounds: 2, taskMs: 1 }, seededRandom(1));
+  const results = await measureTasks(tasks, { warmUpMs: 1, rounds: 2, taskMs: 1 }, seededRandom(1));
   expect(results.map(({ task: { subject } }) => subject)).toEqual(['quick', 'slow']);
   expect(runs.slow).toBeGreaterThanOrEqual(6);
   const [quickMs = 0, slowMs = 0] = results.map(({ ms }) => ms);
@@ -27,5 +27,7 @@ it('does not hide a task that fails', async () => {
     throw new Error('overlooked');
   };
   const task = { scene: 's', subject: 'x', amount: 1, run };
-  await expect(measureTasks([task], { rounds: 1, taskMs: 1 }, seededRandom(1))).rejects.toThrow(/overlooked/);
+  await expect(measureTasks([task], { warmUpMs: 1, rounds: 1, taskMs: 1 }, seededRandom(1))).rejects.toThrow(
+    /overlooked/,
+  );
 });

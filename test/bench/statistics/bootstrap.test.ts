@@ -26,14 +26,14 @@ describe('the bootstrap interval', () => {
 
   it('holds the true ratio of two medians about as often as it says', () => {
     let held = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const random = seededRandom(seed);
       const first = Array.from({ length: 60 }, () => 1 + random());
       const second = Array.from({ length: 60 }, () => 3 * (1 + random()));
       const { low, high } = bootstrapInterval(first, second, ratio);
       if (low <= 3 && 3 <= high) held++;
     }
-    expect(held).toBeGreaterThanOrEqual(52);
+    expect(held).toBeGreaterThanOrEqual(26);
   });
 
   it('bounds nothing with too few samples', () => {

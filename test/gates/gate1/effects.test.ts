@@ -4,13 +4,12 @@ import { measured, trial, wrong } from '../measured.js';
 
 describe('the effect of a change', () => {
   const rows = [
-    measured({ recording: 'a.ts', experiments: [trial('with x')] }),
-    measured({ recording: 'b.ts', experiments: [wrong('with x', 'no video')] }),
-    measured({ recording: 'c.ts', experiments: [trial('with x', { exit: '1' })] }),
+    measured({ recording: 'a.ts', experiments: [trial('unchanged'), trial('with x')] }),
+    measured({ recording: 'b.ts', experiments: [trial('unchanged'), wrong('with x', 'no video')] }),
+    measured({ recording: 'c.ts', experiments: [trial('unchanged'), trial('with x', { exit: '1' })] }),
     measured({
       recording: 'd.ts',
-      trials: [wrong('ours/default', 'no audio')],
-      experiments: [trial('with x')],
+      experiments: [wrong('unchanged', 'no audio'), trial('with x')],
     }),
   ];
 
@@ -27,7 +26,7 @@ describe('the effect of a change', () => {
   });
 
   it('is counted for each build by itself', () => {
-    const other = measured({ tools: '4.1', experiments: [wrong('with x', 'no audio')] });
+    const other = measured({ tools: '4.1', experiments: [trial('unchanged'), wrong('with x', 'no audio')] });
     expect(effectsOf([...rows, other]).map(({ tools, harmed }) => [tools, harmed.length])).toEqual([
       ['5.1', 2],
       ['4.1', 1],
@@ -38,8 +37,8 @@ describe('the effect of a change', () => {
 describe('a reinterpreted option', () => {
   it('is taken by both builds, and makes two films of one recording', () => {
     const found = reinterpretations([
-      measured({ tools: '5.1', experiments: [trial('with x')] }),
-      measured({ tools: '4.1', experiments: [wrong('with x', 'no audio')] }),
+      measured({ tools: '5.1', experiments: [trial('unchanged'), trial('with x')] }),
+      measured({ tools: '4.1', experiments: [trial('unchanged'), wrong('with x', 'no audio')] }),
     ]);
     expect(found).toEqual([
       {
@@ -53,13 +52,19 @@ describe('a reinterpreted option', () => {
   });
 
   it('is not one that a build rejects, nor one of a recording that the plain line treats differently', () => {
-    const rejecting = measured({ tools: '4.1', experiments: [trial('with x', { exit: '1' })] });
-    expect(reinterpretations([measured({ experiments: [trial('with x')] }), rejecting])).toEqual([]);
+    const rejecting = measured({
+      tools: '4.1',
+      experiments: [trial('unchanged'), trial('with x', { exit: '1' })],
+    });
+    expect(
+      reinterpretations([measured({ experiments: [trial('unchanged'), trial('with x')] }), rejecting]),
+    ).toEqual([]);
     const different = measured({
       tools: '4.1',
-      trials: [wrong('ours/default', 'no video')],
-      experiments: [wrong('with x', 'no video')],
+      experiments: [wrong('unchanged', 'no video'), wrong('with x', 'no video')],
     });
-    expect(reinterpretations([measured({ experiments: [trial('with x')] }), different])).toEqual([]);
+    expect(
+      reinterpretations([measured({ experiments: [trial('unchanged'), trial('with x')] }), different]),
+    ).toEqual([]);
   });
 });

@@ -16,7 +16,13 @@ it('counts what plays, what was foretold, and what a strict policy saves', () =>
     measured({ supervised: shown(gaveUp, 0), strictly: shown(gaveUp, 0) }),
     measured(),
   ];
-  expect(browserVerdicts(rows)).toEqual({ shown: 3, played: 1, foretold: 2, savedStrictly: 1 });
+  expect(browserVerdicts(rows)).toEqual({
+    shown: 3,
+    played: 1,
+    foretold: 2,
+    triedStrictly: 2,
+    savedStrictly: 1,
+  });
 });
 
 it('asks for every seek', () => {

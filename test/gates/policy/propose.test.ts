@@ -8,7 +8,7 @@ import { measured } from '../measured.js';
 const NOTHING: Findings = {
   provenance: { ...DEFAULT_POLICY.provenance, generator: 'test' },
   ...{ lines: [], effects: [], flags: [], decisions: decideCodecs(undefined), rules: [] },
-  browser: { shown: 4, played: 3, foretold: 4, savedStrictly: 1 },
+  browser: { shown: 4, played: 3, foretold: 4, triedStrictly: 1, savedStrictly: 1 },
   matrix: codecMatrix([measured(), measured({ recording: 'b.ts' })]),
 };
 const proposed = (findings: Partial<Findings> = {}) =>
@@ -31,7 +31,7 @@ describe('a proposed policy', () => {
     expect(proposed().outputCheck).toEqual({
       ...DEFAULT_POLICY.outputCheck,
       evidence:
-        'gate 3: a browser plays 3 of 4 published files; set strict, it plays 1 of the other 1, encoded anew',
+        'gate 3: a browser plays 3 of 4 published files; set strict, it plays 1 of 1 that it had given up',
     });
   });
 

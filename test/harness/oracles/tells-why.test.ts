@@ -55,9 +55,9 @@ describe('tells-why', () => {
   });
 
   describe('of the class', () => {
-    const doing = (deed: FakeDeed, stall: Partial<StallReport>) =>
+    const doing = (deed: FakeDeed, stall: Partial<StallReport>, at = 90) =>
       new EvidenceBuilder()
-        .attempt({ from: 1, advances: [5], deeds: [{ at: 90, deed }], killed: 95 })
+        .attempt({ from: 1, advances: [5], deeds: [{ at, deed }], killed: 95 })
         .settled(96, 'stalled')
         .subject(95, {
           event: 'stalled',
@@ -69,6 +69,11 @@ describe('tells-why', () => {
       expect(doing({ kind: 'froze' }, { class: 'stopped', cpuMs: 0 }).judge(tellsWhy)).toBe('held');
       const spun = doing({ kind: 'computed', forMs: 1000 }, { class: 'spinning', cpuMs: 80_000 });
       expect(spun.judge(tellsWhy)).toBe('held');
+    });
+
+    it('is a matter of taste for what froze in the very moment of the kill', () => {
+      const late = doing({ kind: 'froze' }, { class: 'spinning', cpuMs: 80_000 }, 95);
+      expect(late.judge(tellsWhy)).toBe('held');
     });
 
     it('is violated by a wrong one', () => {
