@@ -82,7 +82,7 @@ describe.skipIf(found.length === 0).each(found.map((tools) => [tools.version, to
 
     it('catches who does not drain stderr', { timeout: LIMIT_MS }, async () => {
       const script =
-        '"$0" -y -nostdin -v info -debug_ts -i "$1" -c copy -f mp4 "$2.part" 2>&1 >/dev/null | sleep 3';
+        '"$0" -y -nostdin -v info -debug_ts -i "$1" -c copy -f mp4 "$2.part" 2>&1 >/dev/null | sleep 9';
       const evidence = await run(scenario('real: {}'), shell(script));
       expect(detectsStall.judge(evidence)).toMatchObject({
         status: 'violated',
