@@ -29,6 +29,7 @@ export function valueText({ interval, unit }: Figure): string {
 export function intervalText({ low, high }: Pick<Interval, 'low' | 'high'>): string {
   const [from, to] = [Number.isFinite(low), Number.isFinite(high)];
   if (!from && !to) return 'too few';
+  if (low === high) return numberText(low);
   if (!from) return `≤ ${numberText(high)}`;
   return to ? `${numberText(low)} to ${numberText(high)}` : `≥ ${numberText(low)}`;
 }

@@ -59,15 +59,16 @@ function figureTable(figures: readonly Figure[], { columns }: TableStyle): strin
 }
 
 function nameOf({ name, statistic }: Figure): string {
-  return statistic === 'median' ? name : `${name} (${statistic})`;
+  return statistic === 'median' || statistic === 'count' ? name : `${name} (${statistic})`;
 }
 
 /** Each target in words: what was asked for, and what was found. */
 export function targetLines(targets: readonly Target[], style: TableStyle): string[] {
   const paint = painter(style.colour);
   return targets.flatMap((target) => {
-    const { verdict, interval, n } = target;
-    const found = `${valueText(target)} (${intervalText(interval)}, n ${n}), ${boundText(target)}`;
+    const { verdict, interval, statistic, n } = target;
+    const spread = statistic === 'count' ? `of ${n}` : `(${intervalText(interval)}, n ${n})`;
+    const found = `${valueText(target)} ${spread}, ${boundText(target)}`;
     const mark = verdict === 'met' ? 'good' : verdict === 'missed' ? 'bad' : 'open';
     const [first = '', ...rest] = wrapped(
       `${TARGET_MARKS[verdict]} ${verdict}: ${nameOf(target)}: ${found}`,

@@ -98,6 +98,8 @@ export class RealActor implements Actor {
         case 'trap':
           this.#signals.trap(op.signals, op.reaction);
           return true;
+        case 'freeze':
+          return this.#freeze(resume);
         default:
           return this.#performOnProcess(op);
       }
@@ -107,17 +109,13 @@ export class RealActor implements Actor {
   }
 
   #performOnProcess(
-    op: Extract<Op, { op: 'exit' | 'die' | 'freeze' | 'stuck' | 'fork' | 'spin' | 'allocate' | 'answer' }>,
+    op: Extract<Op, { op: 'exit' | 'die' | 'stuck' | 'fork' | 'spin' | 'allocate' | 'answer' }>,
   ): boolean {
     switch (op.op) {
       case 'exit':
         return this.#exit(op.code);
       case 'die':
         return this.#die(op.signal);
-      case 'freeze':
-        this.#stage.log.log({ kind: 'froze' });
-        process.kill(process.pid, 'SIGSTOP');
-        return true;
       case 'fork':
         this.#fork(op.child);
         return true;
@@ -156,6 +154,14 @@ export class RealActor implements Actor {
       ...(audio !== undefined && op.lose !== 'audio' && op.lose !== 'both' && { audio }),
     });
     log.log({ kind: 'output', bytes: output.sizeBytes, complete: true });
+  }
+
+  /** What came for it while it was stopped is heard before it goes on, as by any process that SIGCONT wakes. */
+  #freeze(resume: () => void): false {
+    this.#stage.log.log({ kind: 'froze' });
+    process.kill(process.pid, 'SIGSTOP');
+    setImmediate(resume);
+    return false;
   }
 
   #churn(bytes: number, forMs: number, resume: () => void): boolean {

@@ -14,6 +14,19 @@ const SMALL_X = 120;
 
 /** Reads `-123`. */
 export function readInteger(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const digit = digitOf(bytes, at);
+    if (digit < 0) break;
+    value = value * 10 + digit;
+  }
+  if (at < end || at === start) return readPaddedInteger(bytes, start, end);
+  return value > Number.MAX_SAFE_INTEGER ? Number.NaN : value;
+}
+
+/** The same with spaces or a sign, or no integer at all. */
+function readPaddedInteger(bytes: Uint8Array, start: number, end: number): number {
   let at = skipSpaces(bytes, start, end);
   const negative = bytes[at] === MINUS;
   if (negative) at++;
@@ -59,6 +72,7 @@ export function readSpeed(bytes: Uint8Array, start: number, end: number): number
   }
   if (bytes[at] !== SMALL_X || skipSpaces(bytes, at + 1, end) !== end) return Number.NaN;
   const power = exponent - decimals;
+  if (power === 0) return mantissa;
   return power < 0 ? mantissa / 10 ** -power : mantissa * 10 ** power;
 }
 

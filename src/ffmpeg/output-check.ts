@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.js';
 import { durationsAgree } from './duration-tolerance.js';
+import { inputOptions, inputUrl } from './input-url.js';
 import type { ProbedStream, RecordingProbe } from './recording-probe.js';
 
 /** What the recording promises of its MP4. */
@@ -56,15 +57,15 @@ function showsNothing({ kind, readPackets = 0, decodedFrames }: ProbedStream): b
 }
 
 /**
- * Compares what ffprobe decoded of an output with what it decoded strictly: pictures that are concealed are damage, and a
- * browser gives up at the first.
- * @returns half a sentence, or undefined where nothing was concealed
+ * ffmpeg's arguments to decode the first pictures of an MP4 as browsers do: it exits with an error at the first that a
+ * decoder would have to conceal. One thread, or what is concealed is a matter of luck.
  */
-export function damageOf(tolerant: RecordingProbe, strict: RecordingProbe): string | undefined {
-  const framesOf = ({ streams }: RecordingProbe): number =>
-    streams.reduce((sum, { kind, decodedFrames = 0 }) => sum + (kind === 'video' ? decodedFrames : 0), 0);
-  const concealed = framesOf(tolerant) - framesOf(strict);
-  return concealed > 0 ? `the video of the output is damaged: ${concealed} of its first pictures` : undefined;
+export function strictDecodingArgs(output: string, pictures: number): string[] {
+  return [
+    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-xerror'],
+    ...['-threads', '1', '-err_detect', 'explode', ...inputOptions(output), '-i', inputUrl(output)],
+    ...['-map', '0:v:0', '-frames:v', String(pictures), '-f', 'null', '-'],
+  ];
 }
 
 function refuse(why: string, packetsDecide = false): OutputCheck {

@@ -18,7 +18,7 @@ const MAX_LINE_BYTES = 4096;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
-const LETTER = { f: 102, o: 111, p: 112, s: 115, t: 116 } as const;
+const LETTER = { f: 102, m: 109, o: 111, p: 112, s: 115, t: 116, u: 117 } as const;
 
 const FRAME = ascii('frame=');
 const OUT_TIME = ascii('out_time=');
@@ -27,8 +27,12 @@ const OUT_TIME_US = ascii('out_time_us=');
 const PROGRESS = ascii('progress=');
 const SPEED = ascii('speed=');
 const TOTAL_SIZE = ascii('total_size=');
+const OTHER = ascii('');
 const CONTINUE = ascii('continue');
 const END = ascii('end');
+
+/** The ways to say the output time differ at this place first. */
+const TELLING = 'out_time_'.length;
 
 /** Which of the three ways to say the output time a block has used; a higher one decides alone. */
 const SAID = { nothing: 0, clock: 1, ms: 2, us: 3 } as const;
@@ -64,24 +68,28 @@ export class ProgressParser {
   push(bytes: Uint8Array): void {
     const length = bytes.length;
     let start = this.#partialBytes > 0 || this.#skipping ? this.#completePartial(bytes) : 0;
-    for (let at = start; at < length; at++) {
-      const byte = bytes[at] as number;
-      // One comparison passes over nearly every byte.
-      if (byte > CR || (byte !== LF && byte !== CR)) continue;
-      if (at - start > MAX_LINE_BYTES) this.#droppedBytes += at - start;
-      else this.#readLine(bytes, start, at);
-      start = at + 1;
+    while (start < length) {
+      const key = keyAt(bytes, start, length);
+      const end = lineEnd(bytes, start + key.length, length);
+      if (end === length) {
+        this.#keep(bytes, start, length);
+        return;
+      }
+      if (end - start > MAX_LINE_BYTES) this.#droppedBytes += end - start;
+      else this.#readValue(key, bytes, start + key.length, end);
+      start = end + 1;
     }
-    if (start < length) this.#keep(bytes, start, length);
   }
 
   /** Ends the unfinished line with what belongs to it; returns where the next line starts. */
   #completePartial(bytes: Uint8Array): number {
-    let at = 0;
-    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
+    const at = lineEnd(bytes, 0, bytes.length);
     this.#keep(bytes, 0, at);
     if (at === bytes.length) return at;
-    if (!this.#skipping) this.#readLine(this.#partial, 0, this.#partialBytes);
+    if (!this.#skipping) {
+      const key = keyAt(this.#partial, 0, this.#partialBytes);
+      this.#readValue(key, this.#partial, key.length, this.#partialBytes);
+    }
     this.#partialBytes = 0;
     this.#skipping = false;
     return at + 1;
@@ -100,40 +108,34 @@ export class ProgressParser {
     }
   }
 
-  #readLine(bytes: Uint8Array, start: number, end: number): void {
-    switch (bytes[start]) {
-      case LETTER.o:
-        this.#readOutTime(bytes, start, end);
+  #readValue(key: Uint8Array, bytes: Uint8Array, start: number, end: number): void {
+    switch (key) {
+      case FRAME:
+        this.#frame = notNegative(readInteger(bytes, start, end));
         break;
-      case LETTER.f:
-        if (begins(bytes, start, end, FRAME)) {
-          this.#frame = notNegative(readInteger(bytes, start + FRAME.length, end));
-        }
+      case TOTAL_SIZE:
+        this.#totalSizeBytes = notNegative(readInteger(bytes, start, end));
         break;
-      case LETTER.t:
-        if (begins(bytes, start, end, TOTAL_SIZE)) {
-          this.#totalSizeBytes = notNegative(readInteger(bytes, start + TOTAL_SIZE.length, end));
-        }
+      case OUT_TIME_US:
+        this.#outTimeUs = readInteger(bytes, start, end);
+        this.#outTimeSaid = SAID.us;
         break;
-      case LETTER.s:
-        if (begins(bytes, start, end, SPEED)) this.#speed = readSpeed(bytes, start + SPEED.length, end);
+      case OUT_TIME_MS:
+        if (this.#outTimeSaid >= SAID.us) break;
+        this.#outTimeUs = readInteger(bytes, start, end);
+        this.#outTimeSaid = SAID.ms;
         break;
-      case LETTER.p:
-        if (begins(bytes, start, end, PROGRESS)) this.#readProgress(bytes, start + PROGRESS.length, end);
+      case OUT_TIME:
+        if (this.#outTimeSaid >= SAID.ms) break;
+        this.#outTimeUs = readClockTime(bytes, start, end);
+        this.#outTimeSaid = SAID.clock;
         break;
-    }
-  }
-
-  #readOutTime(bytes: Uint8Array, start: number, end: number): void {
-    if (begins(bytes, start, end, OUT_TIME_US)) {
-      this.#outTimeUs = readInteger(bytes, start + OUT_TIME_US.length, end);
-      this.#outTimeSaid = SAID.us;
-    } else if (this.#outTimeSaid < SAID.us && begins(bytes, start, end, OUT_TIME_MS)) {
-      this.#outTimeUs = readInteger(bytes, start + OUT_TIME_MS.length, end);
-      this.#outTimeSaid = SAID.ms;
-    } else if (this.#outTimeSaid < SAID.ms && begins(bytes, start, end, OUT_TIME)) {
-      this.#outTimeUs = readClockTime(bytes, start + OUT_TIME.length, end);
-      this.#outTimeSaid = SAID.clock;
+      case SPEED:
+        this.#speed = readSpeed(bytes, start, end);
+        break;
+      case PROGRESS:
+        this.#readProgress(bytes, start, end);
+        break;
     }
   }
 
@@ -167,6 +169,48 @@ export class ProgressParser {
           },
     );
   }
+}
+
+/** The key that a line begins with, where it is one that counts. */
+function keyAt(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const key = keyLike(bytes, start);
+  return begins(bytes, start, end, key) ? key : OTHER;
+}
+
+/** The only key that it can be: a letter or two decide. */
+function keyLike(bytes: Uint8Array, start: number): Uint8Array {
+  switch (bytes[start]) {
+    case LETTER.f:
+      return FRAME;
+    case LETTER.t:
+      return TOTAL_SIZE;
+    case LETTER.s:
+      return SPEED;
+    case LETTER.p:
+      return PROGRESS;
+    case LETTER.o:
+      if (bytes[start + TELLING] === LETTER.u) return OUT_TIME_US;
+      return bytes[start + TELLING] === LETTER.m ? OUT_TIME_MS : OUT_TIME;
+    default:
+      return OTHER;
+  }
+}
+
+/** The end of the line that goes on there, or of the bytes. Nearly all time is spent here: four bytes in a turn. */
+function lineEnd(bytes: Uint8Array, start: number, length: number): number {
+  let at = start;
+  for (; at + 3 < length; at += 4) {
+    if ((bytes[at] as number) <= CR && isEnd(bytes[at])) return at;
+    if ((bytes[at + 1] as number) <= CR && isEnd(bytes[at + 1])) return at + 1;
+    if ((bytes[at + 2] as number) <= CR && isEnd(bytes[at + 2])) return at + 2;
+    if ((bytes[at + 3] as number) <= CR && isEnd(bytes[at + 3])) return at + 3;
+  }
+  while (at < length && !isEnd(bytes[at])) at++;
+  return at;
+}
+
+function isEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === CR;
 }
 
 function begins(bytes: Uint8Array, start: number, end: number, key: Uint8Array): boolean {

@@ -24,7 +24,7 @@ export interface ProbedStream {
   /** Position on the recording's own time line; can be negative. */
   readonly startMs?: number;
   readonly durationMs?: number;
-  /** Where ffprobe was asked to decode ({@link DecodingLook}): packets that it read, and frames that came out of them. */
+  /** Where ffprobe was asked to decode: packets that it read, and frames that came out of them. */
   readonly readPackets?: number;
   readonly decodedFrames?: number;
 }
@@ -51,25 +51,19 @@ const OTHER_ENTRIES = [
   'program_stream=index',
 ].join(':');
 
-/** How much of a file is decoded while it is described. */
-export interface DecodingLook {
-  /** The first packets of all streams together. */
-  readonly packets: number;
-  /** What a decoder conceals does not count as a frame. */
-  readonly strict: boolean;
-}
-
-/** ffprobe's arguments to describe a recording, or a finished MP4, as JSON on stdout. */
-export function recordingProbeArgs(input: string, look?: DecodingLook): string[] {
-  const counts = look === undefined ? '' : ',nb_read_packets,nb_read_frames';
+/**
+ * ffprobe's arguments to describe a recording, or a finished MP4, as JSON on stdout.
+ * @param decodedPackets so many of the first packets, of all streams together, are decoded as well
+ */
+export function recordingProbeArgs(input: string, decodedPackets?: number): string[] {
+  const counts = decodedPackets === undefined ? '' : ',nb_read_packets,nb_read_frames';
   const entries = `${STREAM_ENTRIES}${counts}:${OTHER_ENTRIES}`;
   const output = ['-hide_banner', '-loglevel', 'error', '-show_entries', entries, '-of', 'json=compact=1'];
-  return [...output, ...(look ? decodingOptions(look) : []), ...inputOptions(input), '-i', inputUrl(input)];
-}
-
-function decodingOptions({ packets, strict }: DecodingLook): string[] {
-  const counted = ['-count_packets', '-count_frames', '-read_intervals', `%+#${packets}`];
-  return strict ? [...counted, '-err_detect', 'explode'] : counted;
+  const decoding =
+    decodedPackets === undefined
+      ? []
+      : ['-count_packets', '-count_frames', '-read_intervals', `%+#${decodedPackets}`];
+  return [...output, ...decoding, ...inputOptions(input), '-i', inputUrl(input)];
 }
 
 /**

@@ -70,8 +70,10 @@ function randomJob(
   const id = String.fromCharCode('a'.charCodeAt(0) + index);
   const probes = swarm.troubles.has('probe');
   const shares = swarm.troubles.has('shared-output') && dice.chance(0.7);
+  // What is wrong with a recording may be wrong on every rung.
+  const same = dice.chance(0.25) ? scripts.ffmpeg() : undefined;
   const rungs = (['default', 'fallback', 'transcode'] as const).flatMap((rung) =>
-    dice.chance(0.75) ? [[rung, scripts.ffmpeg()] as const] : [],
+    dice.chance(0.75) ? [[rung, same ?? scripts.ffmpeg()] as const] : [],
   );
   const scripted = {
     ffmpeg: Object.fromEntries(rungs),

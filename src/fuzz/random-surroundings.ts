@@ -85,7 +85,7 @@ export function randomActions(
     maybe('pause', () => ({
       action: 'pause-supervisor',
       afterMs: aroundThresholdMs(setting),
-      forMs: dice.chance(0.5) ? aroundThresholdMs(setting) : dice.magnitude(1, 1_000),
+      forMs: dice.chance(0.7) ? aroundThresholdMs(setting) : dice.magnitude(1, 1_000),
     }));
   }
   for (let kills = dice.whole(1, 2); kills > 0; kills--) {

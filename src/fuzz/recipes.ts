@@ -47,13 +47,16 @@ const SIZED: Recipe = ({ dice }) => ({
 
 const MOST_STEADY_BLOCKS = 50;
 
-/** Blocks that never come too late, for longer than anybody waits who does not see them; otherwise a few. */
-function paced(setting: Setting, usual: () => Pace): Pace {
+/**
+ * In so large a share of cases blocks that never come too late, for longer than anybody waits who does not see them;
+ * otherwise a few.
+ */
+function paced(setting: Setting, share: number, usual: () => Pace): Pace {
   const { dice, watch } = setting;
   const every = Math.max(1, Math.round(watch.stallTimeoutMs / dice.whole(2, 4)));
   const wantedMs = watch.startupGraceMs + 2 * watch.stallTimeoutMs + 1.2 * watch.finaliseMs;
   const blocks = Math.ceil(wantedMs / every);
-  return dice.chance(0.3) && blocks <= MOST_STEADY_BLOCKS ? { every, blocks } : usual();
+  return dice.chance(share) && blocks <= MOST_STEADY_BLOCKS ? { every, blocks } : usual();
 }
 
 type Pace = { readonly every: number; readonly blocks: number };
@@ -64,7 +67,7 @@ const NOTHING: Recipe = () => ({});
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   progress: (setting) => {
     const { dice, watch } = setting;
-    const pace = paced(setting, () => ({
+    const pace = paced(setting, 0.25, () => ({
       blocks: dice.whole(1, 6),
       every: dice.chance(0.7) ? 500 : dice.magnitude(1, watch.stallTimeoutMs),
     }));
@@ -108,7 +111,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     size: setting.dice.magnitude(1_000, 1_000_000_000),
   }),
   complete: (setting) =>
-    paced(setting, () => ({ blocks: setting.dice.whole(1, 6), every: setting.dice.magnitude(1, 2_000) })),
+    paced(setting, 0.5, () => ({
+      blocks: setting.dice.whole(1, 6),
+      every: setting.dice.magnitude(1, 2_000),
+    })),
   'disk-full': ({ dice }) => ({ during: dice.pick(['data', 'trailer']) }),
   wait: (setting) => ({ for: aroundThresholdMs(setting) }),
   'slow-start': (setting) => ({ for: aroundThresholdMs(setting) }),

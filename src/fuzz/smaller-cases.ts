@@ -66,12 +66,12 @@ function* stuckInScripts(storm: FuzzCase): Iterable<FuzzCase> {
   }
 }
 
-/** What is done to a job goes with it. */
+/** What is done to a job goes with it, and with the last job all that is done: it would befall the calm. */
 function* fewerJobs(scenario: Scenario): Iterable<Scenario> {
   for (const [index, gone] of scenario.jobs.entries()) {
     const jobs = scenario.jobs.toSpliced(index, 1);
     const machine = scenario.machine.filter((deed) => !('job' in deed && deed.job === gone.id));
-    yield { ...scenario, jobs, machine };
+    yield { ...scenario, jobs, machine: jobs.length === 0 ? [] : machine };
   }
 }
 

@@ -6,6 +6,8 @@ export interface Clock {
   now(): number;
   /** The calendar time, for log lines and artefacts only; it may jump. */
   wallTime(): Date;
+  /** The same in whole milliseconds since 1970, for who asks many times in a second. */
+  wallTimeMs(): number;
   /**
    * Calls `fn` once, not before `delayMs` have passed, or later. Any finite or infinite delay is safe: what
    * the platform cannot hold is clamped, never fired at once. A negative delay means 0.

@@ -11,7 +11,7 @@ export function monotonicMs(): number {
 
 /** The machine's own clock. An infinite delay never fires; NaN is a bug. */
 export function createNodeClock(): Clock {
-  return { now: monotonicMs, wallTime: () => new Date(), schedule };
+  return { now: monotonicMs, wallTime: () => new Date(), wallTimeMs: Date.now, schedule };
 }
 
 function schedule(delayMs: number, fn: () => void): Cancel {

@@ -1,30 +1,52 @@
+import { blockBytes } from './block-bytes.js';
 import { advanceMedia, type MediaState } from './media-state.js';
 import type { Op, WriteOp } from './op.js';
 import { blockAt, formatBlock, type PrintedBlock } from './progress-block.js';
 
-/** Prints one block whole. */
-export function writeBlock(block: PrintedBlock): WriteOp {
-  return { op: 'write', stream: 'stdout', text: formatBlock(block), blocks: [block] };
+/** Prints one block whole. Text and bytes are made for who asks for them: no world needs both. */
+class BlockWrite implements WriteOp {
+  readonly op = 'write';
+  readonly stream = 'stdout';
+  readonly #block: PrintedBlock;
+
+  constructor(block: PrintedBlock) {
+    this.#block = block;
+  }
+
+  get blocks(): readonly PrintedBlock[] {
+    return [this.#block];
+  }
+
+  get text(): string {
+    return formatBlock(this.#block);
+  }
+
+  get bytes(): Uint8Array {
+    return blockBytes(this.#block);
+  }
 }
 
-/** An honest block `everyMs` later and `stepUs` of media further. */
-export function* advancingBlock(
-  media: MediaState,
-  step: { readonly everyMs: number; readonly stepUs: number; readonly growthBytes?: number | undefined },
-): Iterable<Op> {
-  yield { op: 'wait', forMs: step.everyMs };
-  yield* grow(media, step);
-  yield writeBlock(blockAt(media));
+export function writeBlock(block: PrintedBlock): WriteOp {
+  return new BlockWrite(block);
+}
+
+/** An honest block where the media stands. */
+export function writeProgress(media: MediaState): WriteOp {
+  return new BlockWrite(blockAt(media));
+}
+
+/** How far the media goes in how long. */
+export interface MediaStep {
+  readonly everyMs: number;
+  readonly stepUs: number;
+  readonly growthBytes?: number | undefined;
 }
 
 /** The media goes on, without a word. */
-export function* grow(
-  media: MediaState,
-  step: { readonly everyMs: number; readonly stepUs: number; readonly growthBytes?: number | undefined },
-): Iterable<Op> {
+export function grow(media: MediaState, step: MediaStep): Op {
   const bytes = advanceMedia(media, step.stepUs, step.growthBytes);
   if (step.everyMs > 0) media.speed = step.stepUs / 1000 / step.everyMs;
-  yield { op: 'append', bytes };
+  return { op: 'append', bytes };
 }
 
 /**

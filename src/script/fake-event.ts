@@ -6,8 +6,12 @@ import type { Strategy } from '../ffmpeg/strategy.js';
  */
 export type FakeEvent = FakeOrigin & FakeDeed;
 
-export interface FakeOrigin {
+export interface FakeOrigin extends FakeIdentity {
   readonly atMs: number;
+}
+
+/** Which process it is: the same for all that it does. */
+export interface FakeIdentity {
   readonly pid: number;
   readonly tool: 'ffmpeg' | 'ffprobe';
   readonly job: string;

@@ -43,6 +43,8 @@ export interface WriteOp {
   readonly op: 'write';
   readonly stream: OutputStream;
   readonly text: string;
+  /** The same as bytes, where those are made without the text. */
+  readonly bytes?: Uint8Array;
   /** Progress blocks whose last byte is in this text. */
   readonly blocks?: readonly PrintedBlock[];
   /** ffmpeg's level for this message: not printed where `-loglevel` hides it. Absent: always printed. */

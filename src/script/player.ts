@@ -22,41 +22,82 @@ export function play(steps: readonly Step[], media: MediaState, actor: Actor): P
 }
 
 /** The operations of a script, made one by one as they are asked for. */
-export function* opsOf(steps: readonly Step[], media: MediaState): Iterable<Op> {
-  for (const step of steps) yield* faultNamed(step.fault).play(step.config as never, media);
-  yield { op: 'exit', code: 0 };
+export function opsOf(steps: readonly Step[], media: MediaState): Iterable<Op> {
+  return { [Symbol.iterator]: () => new ScriptOps(steps, media) };
+}
+
+const NO_MORE: IteratorResult<Op> = { done: true, value: undefined };
+
+/** By hand: a generator that hands on what others yield costs more than all that is yielded. */
+class ScriptOps implements Iterator<Op> {
+  readonly #steps: readonly Step[];
+  readonly #media: MediaState;
+  #next = 0;
+  #current: Iterator<Op> | undefined;
+
+  constructor(steps: readonly Step[], media: MediaState) {
+    this.#steps = steps;
+    this.#media = media;
+  }
+
+  next(): IteratorResult<Op> {
+    for (;;) {
+      const result = this.#current?.next();
+      if (result !== undefined && result.done !== true) return result;
+      if (this.#next > this.#steps.length) return NO_MORE;
+      this.#current = this.#play(this.#steps[this.#next++]);
+    }
+  }
+
+  /** After the last step, the end of the script. */
+  #play(step: Step | undefined): Iterator<Op> {
+    if (step === undefined) return [{ op: 'exit', code: 0 } as const][Symbol.iterator]();
+    return faultNamed(step.fault)
+      .play(step.config as never, this.#media)
+      [Symbol.iterator]();
+  }
 }
 
 /** Plays operations. After the last one nothing more is asked of the actor. */
 export function playOps(ops: Iterable<Op>, actor: Actor): Playback {
-  let current = ops[Symbol.iterator]();
-  let turn = 0;
-  let looping = false;
-  let goOn = false;
+  const playback = new OpsPlayback(actor);
+  playback.divert(ops);
+  return playback;
+}
 
-  const loop = (): void => {
-    goOn = true;
-    if (looping) return;
-    looping = true;
-    while (goOn) {
-      const next = current.next();
-      if (next.done === true) break;
-      goOn = false;
-      const mine = ++turn;
-      const done = actor.perform(next.value, () => {
-        if (mine === turn) loop();
-      });
-      if (done && mine === turn) goOn = true;
+class OpsPlayback implements Playback {
+  readonly #actor: Actor;
+  #ops: Iterator<Op> | undefined;
+  #resume: () => void = () => {};
+  #looping = false;
+  #goOn = false;
+
+  constructor(actor: Actor) {
+    this.#actor = actor;
+  }
+
+  divert(ops: Iterable<Op>): void {
+    const mine = ops[Symbol.iterator]();
+    this.#ops = mine;
+    // One for all of these operations: an operation that others have replaced is not heard any more.
+    this.#resume = () => {
+      if (mine === this.#ops) this.#loop();
+    };
+    this.#loop();
+  }
+
+  #loop(): void {
+    this.#goOn = true;
+    if (this.#looping) return;
+    this.#looping = true;
+    while (this.#goOn) {
+      const ops = this.#ops;
+      const next = ops?.next();
+      if (next === undefined || next.done === true) break;
+      this.#goOn = false;
+      const done = this.#actor.perform(next.value, this.#resume);
+      if (done && ops === this.#ops) this.#goOn = true;
     }
-    looping = false;
-  };
-
-  loop();
-  return {
-    divert: (instead) => {
-      turn++;
-      current = instead[Symbol.iterator]();
-      loop();
-    },
-  };
+    this.#looping = false;
+  }
 }

@@ -14,11 +14,16 @@ const FRAMES_PER_SECOND = 25;
 
 /** The block that an honest ffmpeg prints where the media stands. */
 export function blockAt(media: MediaState, end = false): PrintedBlock {
+  const { outTimeUs, totalSizeBytes, speed, hasVideo } = media;
+  // Nearly every block has all of it; spreads would take longer than all the rest.
+  if (speed !== undefined && hasVideo) {
+    return { outTimeUs, totalSizeBytes, speed, frame: frameAt(outTimeUs), end };
+  }
   return {
-    outTimeUs: media.outTimeUs,
-    totalSizeBytes: media.totalSizeBytes,
-    ...(media.speed !== undefined && { speed: media.speed }),
-    ...(media.hasVideo && { frame: frameAt(media.outTimeUs) }),
+    outTimeUs,
+    totalSizeBytes,
+    ...(speed !== undefined && { speed }),
+    ...(hasVideo && { frame: frameAt(outTimeUs) }),
     end,
   };
 }

@@ -5,6 +5,10 @@ export interface PlannedEvent {
   readonly happen: () => void;
   /** Whether promises may have been settled by it, so that their continuations must run before time goes on. */
   readonly settles: boolean;
+  /** Whose it is: the world's, or the supervisor's own timer, or something that reaches the supervisor. */
+  readonly kind: 'world' | 'timer' | 'arrival';
+  /** In which of the supervisors' lives it was planned. */
+  readonly life: number;
   cancelled: boolean;
 }
 

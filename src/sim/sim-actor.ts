@@ -9,7 +9,7 @@ import { SimOutput } from './sim-output.js';
 import type { SimPipe } from './sim-pipe.js';
 import type { SimProgram } from './sim-process.js';
 import { SimSpeech } from './sim-speech.js';
-import { logDeed, type SimStage } from './sim-stage.js';
+import { SimDeeds, type SimStage } from './sim-stage.js';
 
 const CHURN_SLICES = 20;
 
@@ -19,17 +19,21 @@ const SPIN_SLICE_MS = 1_000;
 /** Performs a script in simulated time. */
 export class SimActor implements Actor, SimProgram {
   readonly #stage: SimStage;
+  readonly #deeds: SimDeeds;
   readonly #output: SimOutput;
   readonly #speech: SimSpeech;
   readonly #reactions = new Map<PoliteSignal, SignalReaction>();
   #heard = 0;
   #held: Array<() => void> = [];
   #playback: Playback | undefined;
+  #resume: (() => void) | undefined;
+  #resumeWhenRunning: () => void = () => {};
 
   constructor(stage: SimStage, continued: boolean) {
     this.#stage = stage;
+    this.#deeds = new SimDeeds(stage);
     this.#output = new SimOutput(stage.world.files, stage.role, continued);
-    this.#speech = new SimSpeech(stage);
+    this.#speech = new SimSpeech(stage, this.#deeds);
     stage.process.program = this;
   }
 
@@ -41,36 +45,39 @@ export class SimActor implements Actor, SimProgram {
   perform(op: Op, resume: () => void): boolean {
     const { process, world } = this.#stage;
     if (!process.alive) return false;
-    const next = this.#whenRunning(resume);
     switch (op.op) {
       case 'wait':
-        world.clock.world(op.forMs, next);
+        world.clock.world(op.forMs, this.#whenRunning(resume));
         return false;
+      case 'append':
+        return this.#append(op.bytes);
+      case 'write':
+        return this.#speech.write(op, this.#whenRunning(resume));
       case 'park':
         return false;
-      case 'write':
-        return this.#speech.write(op, next);
       case 'close':
         this.#speech.close(op.stream);
         return true;
-      case 'churn':
+      case 'churn': {
+        const next = this.#whenRunning(resume);
         this.#churn(op.bytes / CHURN_SLICES, op.forMs / CHURN_SLICES, CHURN_SLICES, next);
         return false;
+      }
       case 'spin':
-        return this.#spin(op.forMs, next);
+        return this.#spin(op.forMs, this.#whenRunning(resume));
       case 'freeze':
-        logDeed(this.#stage, { kind: 'froze' });
+        this.#deeds.log({ kind: 'froze' });
         process.signal('SIGSTOP');
         this.#held.push(resume);
         return false;
       case 'stuck':
-        logDeed(this.#stage, { kind: 'stuck' });
+        this.#deeds.log({ kind: 'stuck' });
         process.uninterruptible = true;
         this.#held.push(resume);
         if (op.forMs !== undefined) world.clock.world(op.forMs, () => process.interruptible());
         return false;
       case 'answer':
-        return this.#answer(op.share, next);
+        return this.#answer(op.share, this.#whenRunning(resume));
       default:
         return this.#performAtOnce(op);
     }
@@ -87,7 +94,7 @@ export class SimActor implements Actor, SimProgram {
   onPoliteSignal(name: PoliteSignal): boolean {
     const reaction = this.#reactions.get(name);
     if (reaction === undefined) return false;
-    logDeed(this.#stage, { kind: 'signalled', signal: name });
+    this.#deeds.log({ kind: 'signalled', signal: name });
     if (reaction.kind === 'ignore') return true;
     this.#heard++;
     if (this.#heard === 1) this.#playback?.divert(politeExit(this.#stage.media, reaction));
@@ -104,23 +111,22 @@ export class SimActor implements Actor, SimProgram {
   }
 
   #performAtOnce(
-    op: Extract<Op, { op: 'append' | 'finish' | 'erase' | 'exit' | 'die' | 'trap' | 'fork' | 'allocate' }>,
+    op: Extract<Op, { op: 'finish' | 'erase' | 'exit' | 'die' | 'trap' | 'fork' | 'allocate' }>,
   ): boolean {
     const { process, world } = this.#stage;
     switch (op.op) {
-      case 'append':
       case 'finish':
-        return this.#writeMedia(op);
+        return this.#finish(op);
       case 'erase':
         this.#output.erase(op.leaves);
-        logDeed(this.#stage, { kind: 'output', bytes: 0, complete: false });
+        this.#deeds.output(0, false);
         return true;
       case 'exit':
-        logDeed(this.#stage, { kind: 'exiting', code: op.code });
+        this.#deeds.log({ kind: 'exiting', code: op.code });
         process.end({ code: op.code });
         return false;
       case 'die':
-        logDeed(this.#stage, { kind: 'exiting', signal: op.signal });
+        this.#deeds.log({ kind: 'exiting', signal: op.signal });
         process.end({ signal: op.signal });
         return false;
       case 'trap':
@@ -137,15 +143,24 @@ export class SimActor implements Actor, SimProgram {
     }
   }
 
-  #writeMedia(op: Extract<Op, { op: 'append' | 'finish' }>): boolean {
+  #append(bytes: number): boolean {
     try {
-      if (op.op === 'append') this.#output.append(op.bytes);
-      else this.#output.finish(op.durationMs, op.lose);
+      this.#output.append(bytes);
     } catch (error) {
       return this.#failToWrite(error);
     }
-    if (op.op === 'append') this.#stage.process.writtenBytes += op.bytes;
-    logDeed(this.#stage, { kind: 'output', bytes: this.#output.sizeBytes, complete: op.op === 'finish' });
+    this.#stage.process.writtenBytes += bytes;
+    this.#deeds.output(this.#output.sizeBytes, false);
+    return true;
+  }
+
+  #finish({ durationMs, lose }: Extract<Op, { op: 'finish' }>): boolean {
+    try {
+      this.#output.finish(durationMs, lose);
+    } catch (error) {
+      return this.#failToWrite(error);
+    }
+    this.#deeds.output(this.#output.sizeBytes, true);
     return true;
   }
 
@@ -153,7 +168,7 @@ export class SimActor implements Actor, SimProgram {
     const { process, world } = this.#stage;
     process.readBytes += sliceBytes;
     process.writtenBytes += sliceBytes;
-    logDeed(this.#stage, { kind: 'churned', bytes: sliceBytes });
+    this.#deeds.log({ kind: 'churned', bytes: sliceBytes });
     const next = slices === 1 ? resume : () => this.#churn(sliceBytes, sliceMs, slices - 1, resume);
     world.clock.world(sliceMs, slices === 1 ? next : this.#whenRunning(next));
   }
@@ -165,7 +180,7 @@ export class SimActor implements Actor, SimProgram {
       const sliceMs = Math.min(leftMs, SPIN_SLICE_MS);
       world.clock.world(sliceMs, () => {
         if (!process.alive) return;
-        logDeed(this.#stage, { kind: 'computed', forMs: sliceMs });
+        this.#deeds.log({ kind: 'computed', forMs: sliceMs });
         if (leftMs > sliceMs) {
           slice(leftMs - sliceMs);
           return;
@@ -201,7 +216,7 @@ export class SimActor implements Actor, SimProgram {
 
   #fork(child: ForkedChild, process: SimStage['process']): void {
     const { holdsPipes, newSession, steps } = child;
-    logDeed(this.#stage, { kind: 'forked', childPid: process.pid, holdsPipes, newSession });
+    this.#deeds.log({ kind: 'forked', childPid: process.pid, holdsPipes, newSession });
     const { answer: _, pipes, ...inherited } = this.#stage;
     const stage: SimStage = {
       ...inherited,
@@ -214,8 +229,14 @@ export class SimActor implements Actor, SimProgram {
     });
   }
 
-  /** A stopped process goes on only when it is continued; a dead one never. */
+  /** A stopped process goes on only when it is continued; a dead one never. One for all operations of a script. */
   #whenRunning(resume: () => void): () => void {
+    if (resume !== this.#resume) this.#resumeWhenRunning = this.#guarded(resume);
+    this.#resume = resume;
+    return this.#resumeWhenRunning;
+  }
+
+  #guarded(resume: () => void): () => void {
     const { process } = this.#stage;
     return () => {
       if (!process.alive) return;

@@ -9,7 +9,7 @@ const EPOCH_MS = Date.UTC(2026, 0, 3);
 export type Deliver = (fn: () => void, settles: boolean) => void;
 
 /** Before anything else that is planned: what waited for the supervisor to go on. */
-const AT_ONCE_MS = { timers: -2, arrivals: -1 } as const;
+const AT_ONCE_MS = { timer: -2, arrival: -1, world: 0 } as const;
 
 /** More events at one instant are a program that spins: the longest flood in small pieces comes to fewer. */
 const MOST_AT_ONCE = 100_000;
@@ -32,7 +32,7 @@ export class SimClock implements Clock {
   #sequence = 0;
   #paused = false;
   /** What came due for the supervisor while it was paused, in this order. */
-  #held: { readonly event: PlannedEvent; readonly isTimer: boolean }[] = [];
+  #held: PlannedEvent[] = [];
   /** Counts the supervisors' lives: what was planned for a dead one never reaches the next. */
   #life = 0;
 
@@ -44,7 +44,11 @@ export class SimClock implements Clock {
   }
 
   wallTime(): Date {
-    return new Date(EPOCH_MS + this.#nowMs + this.#jumpedMs);
+    return new Date(this.wallTimeMs());
+  }
+
+  wallTimeMs(): number {
+    return Math.floor(EPOCH_MS + this.#nowMs + this.#jumpedMs);
   }
 
   /** Somebody sets the calendar, or a time server does. Nothing comes due sooner or later for it. */
@@ -56,17 +60,20 @@ export class SimClock implements Clock {
   schedule(delayMs: number, fn: () => void): Cancel {
     assert(!Number.isNaN(delayMs), 'a delay is not a number');
     if (delayMs === Number.POSITIVE_INFINITY) return () => {};
-    return this.#planForSupervisor(delayMs, fn, true, true);
+    const event = this.#plan(delayMs, fn, true, 'timer');
+    return () => {
+      event.cancelled = true;
+    };
   }
 
   /** Something that the world does by itself, whatever the supervisor does. */
-  world(delayMs: number, fn: () => void): Cancel {
-    return this.#plan(delayMs, fn, false);
+  world(delayMs: number, fn: () => void): void {
+    this.#plan(delayMs, fn, false, 'world');
   }
 
   /** Something that reaches the supervisor now, or, while it is paused, when it goes on. */
   deliver(fn: () => void, settles: boolean): void {
-    this.#planForSupervisor(0, fn, settles, false);
+    this.#plan(0, fn, settles, 'arrival');
   }
 
   /** The same for what the present supervisor asked for: once it is dead, nothing of it reaches anybody. */
@@ -90,8 +97,8 @@ export class SimClock implements Clock {
     this.#paused = false;
     const held = this.#held;
     this.#held = [];
-    for (const { event, isTimer } of held) {
-      event.atMs = isTimer ? AT_ONCE_MS.timers : AT_ONCE_MS.arrivals;
+    for (const event of held) {
+      event.atMs = AT_ONCE_MS[event.kind];
       event.sequence = this.#sequence++;
       this.#queue.push(event);
     }
@@ -125,7 +132,7 @@ export class SimClock implements Clock {
       if (atOnce > MOST_AT_ONCE) return 'spinning';
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       this.happened++;
-      next.happen();
+      this.#happen(next);
       if (next.settles) await this.#drain();
     }
   }
@@ -136,38 +143,30 @@ export class SimClock implements Clock {
     return drains % DRAINS_PER_TURN === 0 ? turn() : drain();
   }
 
-  #plan(delayMs: number, happen: () => void, settles: boolean): Cancel {
+  /** What is held back is the same event: whoever takes it back meanwhile is heard. */
+  #happen(event: PlannedEvent): void {
+    if (event.kind !== 'world') {
+      if (event.life !== this.#life) return;
+      if (this.#paused) {
+        this.#held.push(event);
+        return;
+      }
+    }
+    event.happen();
+  }
+
+  #plan(delayMs: number, happen: () => void, settles: boolean, kind: PlannedEvent['kind']): PlannedEvent {
     const event: PlannedEvent = {
       atMs: this.#nowMs + Math.max(0, delayMs),
       sequence: this.#sequence++,
       happen,
       settles,
+      kind,
+      life: this.#life,
       cancelled: false,
     };
     this.#queue.push(event);
-    return () => {
-      event.cancelled = true;
-    };
-  }
-
-  /** What was held back is the same event: whoever takes it back meanwhile is heard. */
-  #planForSupervisor(delayMs: number, fn: () => void, settles: boolean, isTimer: boolean): Cancel {
-    const life = this.#life;
-    const event: PlannedEvent = {
-      atMs: this.#nowMs + Math.max(0, delayMs),
-      sequence: this.#sequence++,
-      happen: () => {
-        if (life !== this.#life) return;
-        if (this.#paused) this.#held.push({ event, isTimer });
-        else fn();
-      },
-      settles,
-      cancelled: false,
-    };
-    this.#queue.push(event);
-    return () => {
-      event.cancelled = true;
-    };
+    return event;
   }
 }
 

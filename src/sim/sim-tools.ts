@@ -14,7 +14,7 @@ import { probeReply } from './probe-replies.js';
 import { SimActor } from './sim-actor.js';
 import type { SimProcess } from './sim-process.js';
 import type { Launch, SimPipes } from './sim-processes.js';
-import { logDeed, type SimReply, type SimRole, type SimStage, type SimWorld } from './sim-stage.js';
+import { SimDeeds, type SimReply, type SimRole, type SimStage, type SimWorld } from './sim-stage.js';
 
 /** JSON that says nothing: what ffprobe prints of a file that it cannot read. */
 const NOTHING = '{\n\n}\n';
@@ -57,7 +57,12 @@ export class SimTools {
     };
     if (role.output !== undefined) this.#writers.set(role.output, job);
     const stage: SimStage = { world: this.#world, role, process, pipes, media: openMedia(recording) };
-    logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args, ...writesTo(role) });
+    new SimDeeds(stage).log({
+      kind: 'started',
+      parentPid: this.#world.processes.self.pid,
+      args,
+      ...writesTo(role),
+    });
     const steps = job.ffmpeg[role.strategy ?? 'default'] ?? [step('complete')];
     new SimActor(stage, false).play(steps, [
       { op: 'trap', signals: POLITE_SIGNALS, reaction: DEFAULT_REACTION },
@@ -101,7 +106,7 @@ export class SimTools {
       media: openMedia(job.recording),
       answer,
     };
-    logDeed(stage, { kind: 'started', parentPid: this.#world.processes.self.pid, args });
+    new SimDeeds(stage).log({ kind: 'started', parentPid: this.#world.processes.self.pid, args });
     const steps = (recorded === undefined ? job.ffprobeOutput : job.ffprobe) ?? [step('answer')];
     new SimActor(stage, false).play(steps);
   }

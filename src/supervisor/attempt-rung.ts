@@ -102,7 +102,8 @@ function listener(
     },
     progress: (progress) => {
       const fraction = fractionDone(progress.outTimeUs, durationMs);
-      emit({ event: 'progress', strategy, progress, ...(fraction !== undefined && { fraction }) });
+      if (fraction === undefined) emit({ event: 'progress', strategy, progress });
+      else emit({ event: 'progress', strategy, progress, fraction });
     },
     silent: (silentForMs, working) =>
       emit({ event: 'silent', strategy, silentForMs: Math.round(silentForMs), working }),

@@ -60,6 +60,12 @@ export function ownerIsDead(host: Host, text: string): boolean {
   return [claim.owner, ...claim.holders].every((holder) => isDead(host, holder));
 }
 
+/** The same of the owner alone, for a lock that is only being prepared: holders that it would name hold nothing by it. */
+export function preparerIsDead(host: Host, text: string): boolean {
+  const claim = readClaim(text);
+  return claim !== undefined && isDead(host, claim.owner);
+}
+
 /** Who keeps a lock, for people. */
 export function describeHolder(host: Host, text: string): string {
   const claim = readClaim(text);

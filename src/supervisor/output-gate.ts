@@ -1,10 +1,9 @@
-import { checkOutput, damageOf, type OutputCheck } from '../ffmpeg/output-check.js';
+import { checkOutput, type OutputCheck } from '../ffmpeg/output-check.js';
 import { DEFAULT_POLICY } from '../ffmpeg/policy.js';
-import type { RecordingProbe } from '../ffmpeg/recording-probe.js';
 import { outputStreams } from '../ffmpeg/remux-args.js';
 import type { RunningJob } from './job-context.js';
 import { type AttemptFailure, type AttemptVerdict, incompleteOutput, judgeAttempt } from './judge-attempt.js';
-import { describeFile, measureDuration, type ProbedRecording } from './probe-recording.js';
+import { decodeStrictly, describeFile, measureDuration, type ProbedRecording } from './probe-recording.js';
 import type { FfmpegResult } from './run-ffmpeg-with-progress.js';
 
 /** What stands between an attempt and publishing. */
@@ -54,13 +53,14 @@ async function checkFile(
   tempPath: string,
 ): Promise<OutputCheck> {
   const { outputCheck } = job.config.policy ?? DEFAULT_POLICY;
-  const described = await describeFile(job, tempPath, { ...outputCheck, strict: false });
+  const described = await describeFile(job, tempPath, outputCheck.packets);
   const probe = described.kind === 'described' ? described.probe : undefined;
   const { streams, durationMs } = recording;
   const promised = { durationMs, video: streams.video !== undefined, audio: streams.audio !== undefined };
   const first = checkOutput(probe, promised);
-  if (first.ok && probe !== undefined && outputCheck.strict)
-    return checkStrictly(job, tempPath, probe, first);
+  if (first.ok && outputCheck.strict && promised.video) {
+    return checkStrictly(job, tempPath, outputCheck.packets, first);
+  }
   if (first.ok || !first.packetsDecide) return first;
   const byPackets = await recording.measuredMs();
   if (byPackets === undefined) return first;
@@ -72,14 +72,12 @@ async function checkFile(
 async function checkStrictly(
   job: RunningJob,
   tempPath: string,
-  probe: RecordingProbe,
+  pictures: number,
   passed: OutputCheck,
 ): Promise<OutputCheck> {
-  const { outputCheck } = job.config.policy ?? DEFAULT_POLICY;
-  const described = await describeFile(job, tempPath, outputCheck);
-  if (described.kind === 'failed') return { ok: false, why: described.reason, packetsDecide: false };
-  const why = damageOf(probe, described.probe);
-  return why === undefined ? passed : { ok: false, why, packetsDecide: false };
+  const answer = await decodeStrictly(job, tempPath, pictures);
+  if (answer.kind === 'answered') return passed;
+  return { ok: false, why: `the video of the output is damaged: ${answer.reason}`, packetsDecide: false };
 }
 
 function closed(failure: AttemptFailure): Gate {

@@ -1,13 +1,9 @@
 import { type Decision, decide, type StreamChoice } from '../ffmpeg/decision.js';
 import { plausibleDuration } from '../ffmpeg/duration-plausibility.js';
 import type { InputSource } from '../ffmpeg/input-url.js';
+import { strictDecodingArgs } from '../ffmpeg/output-check.js';
 import { PacketDuration, packetDurationArgs } from '../ffmpeg/packet-duration.js';
-import {
-  type DecodingLook,
-  type RecordingProbe,
-  readRecordingProbe,
-  recordingProbeArgs,
-} from '../ffmpeg/recording-probe.js';
+import { type RecordingProbe, readRecordingProbe, recordingProbeArgs } from '../ffmpeg/recording-probe.js';
 import { askTool, type ToolAnswer, type ToolQuestion } from './ask-tool.js';
 import { callOff } from './call-off.js';
 import type { RunningJob } from './job-context.js';
@@ -36,8 +32,12 @@ export type ProbeOutcome = { readonly kind: 'probed'; readonly recording: Probed
 export type Described = { readonly kind: 'described'; readonly probe: RecordingProbe } | Unprobed;
 
 /** Asks ffprobe what is in one file, be it a recording or an output. */
-export async function describeFile(job: RunningJob, path: string, look?: DecodingLook): Promise<Described> {
-  const answer = await ask(job, recordingProbeArgs(path, look));
+export async function describeFile(
+  job: RunningJob,
+  path: string,
+  decodedPackets?: number,
+): Promise<Described> {
+  const answer = await ask(job, recordingProbeArgs(path, decodedPackets));
   if (answer.kind === 'failed') return answer;
   const probe = readRecordingProbe(answer.stdout);
   return probe === undefined
@@ -76,6 +76,11 @@ export function tellProbed(
   });
 }
 
+/** Has ffmpeg decode the first pictures of an output, forgiving nothing: an answer says that there was nothing to forgive. */
+export function decodeStrictly(job: RunningJob, path: string, pictures: number): Promise<ToolAnswer> {
+  return ask(job, strictDecodingArgs(path, pictures), { tool: 'ffmpeg', file: job.config.ffmpeg });
+}
+
 /** Reading a whole recording takes its time: on slow storage about half a minute for each GB. */
 const MEASURE_SHARE_PER_GB = 2;
 
@@ -97,13 +102,13 @@ export async function measureDuration(
 }
 
 /**
- * The one way to run ffprobe for a job: never once it is called off, never beside a process that could not be killed, and no
+ * The one way to ask a tool for a job: never once it is called off, never beside a process that could not be killed, and no
  * longer than is left of the job's time.
  */
 async function ask(
   job: RunningJob,
   args: readonly string[],
-  special: Partial<Pick<ToolQuestion, 'onStdout' | 'timeoutMs'>> = {},
+  special: Partial<Pick<ToolQuestion, 'tool' | 'file' | 'onStdout' | 'timeoutMs'>> = {},
 ): Promise<ToolAnswer> {
   const { config, signal, budget, quarantine } = job;
   const off = callOff(job, 'ffprobe was started');

@@ -5,7 +5,8 @@ import { randomName } from '../base/random.js';
 import type { Host } from '../host/host.js';
 import { boundedFiles } from './bounded-files.js';
 import type { SupervisorConfig } from './config.js';
-import { EVENT_SCHEMA_VERSION, type JobDeed, type JobEvent } from './events.js';
+import { eventStamper } from './event-stamp.js';
+import type { JobDeed, JobEvent } from './events.js';
 import type { RemuxJob } from './job.js';
 import { LockKeeper } from './lock-keeper.js';
 import { logEvent } from './log.js';
@@ -44,6 +45,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     locks: new LockKeeper(host, files),
     outputsInHand: new Set(),
   };
+  const stamped = eventStamper(host.clock);
   const publishEvent = (event: JobEvent): void => {
     metrics.observe(event);
     try {
@@ -62,11 +64,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     remux: (job, signal) => {
       const jobId = job.id ?? randomName(host.random, 8);
       const recordingId = job.recordingId ?? basename(job.output);
-      const emit = (deed: JobDeed): void => {
-        const { clock } = host;
-        const time = clock.wallTime().toISOString();
-        publishEvent({ v: EVENT_SCHEMA_VERSION, atMs: clock.now(), time, jobId, recordingId, ...deed });
-      };
+      const emit = (deed: JobDeed): void => publishEvent(stamped(deed, jobId, recordingId));
       const names = tempNames(job.output, host.random);
       const { input, furtherParts = [], output } = job;
       const paths = { input, furtherParts, output, names };

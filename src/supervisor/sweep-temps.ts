@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { JobContext } from './job-context.js';
 import { takeoverPrefix } from './lock.js';
-import { MAX_LOCK_BYTES, ownerIsDead, readClaim } from './lock-record.js';
+import { MAX_LOCK_BYTES, preparerIsDead, readClaim } from './lock-record.js';
 import { isTempOf } from './temp-names.js';
 
 /** Whose temp files are swept, and by whom. */
@@ -36,5 +36,5 @@ export async function sweepTemps(context: SweepContext): Promise<string[]> {
 async function isRivals({ files, host, names }: SweepContext, path: string): Promise<boolean> {
   const text = (await files.read(path, MAX_LOCK_BYTES)) ?? '';
   const claim = readClaim(text);
-  return claim !== undefined && claim.token !== names.token && !ownerIsDead(host, text);
+  return claim !== undefined && claim.token !== names.token && !preparerIsDead(host, text);
 }

@@ -2,6 +2,7 @@ import type { ProgressSnapshot } from '../ffmpeg/progress-parser.js';
 import type { Cancel, Clock } from '../host/clock.js';
 import type { Usage } from '../host/processes.js';
 import {
+  progressed,
   startWatch,
   type WatchEvent,
   type WatchLimits,
@@ -101,7 +102,11 @@ export function watchFfmpegProgress(
   };
   arm();
   return {
-    onProgress: (snapshot) => take({ kind: 'progress', reading: snapshot }),
+    onProgress: (snapshot) => {
+      if (stopped) return;
+      state = progressed(state, snapshot, clock.now());
+      arm();
+    },
     onReceived: (bytes) => {
       receivedBytes += bytes;
     },

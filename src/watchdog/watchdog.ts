@@ -117,7 +117,7 @@ function effectiveTick({ tickMs, stallTimeoutMs }: WatchLimits): number {
 export function watch(state: WatchState, event: WatchEvent, nowMs: number): WatchStep {
   switch (event.kind) {
     case 'progress':
-      return { state: onProgress(state, event.reading, nowMs), wantsSample: false };
+      return { state: progressed(state, event.reading, nowMs), wantsSample: false };
     case 'wake':
       return onWake(state, nowMs);
     case 'sample':
@@ -125,22 +125,22 @@ export function watch(state: WatchState, event: WatchEvent, nowMs: number): Watc
   }
 }
 
-function onProgress(state: WatchState, reading: ProgressReading, nowMs: number): WatchState {
+/** What `watch` does with a block: nothing ever follows from it but the new state. */
+export function progressed(state: WatchState, reading: ProgressReading, nowMs: number): WatchState {
   const maxima = advance(state.maxima, reading);
   // The first `progress=end` is a step towards the exit; any later one is a heartbeat.
   const firstEnd = reading.end && !state.ended;
   if (maxima === undefined && !firstEnd) return state;
   // The armed wake stays as it is: it fires early once and is armed anew, which costs less than a timer a block.
-  return {
-    ...state,
-    maxima: maxima ?? state.maxima,
-    ended: state.ended || reading.end,
-    advancedAtMs: nowMs,
-    aliveAtMs: nowMs,
-    firstSample: undefined,
-    lastSample: undefined,
-    judging: false,
-  };
+  const next = copyOf(state);
+  if (maxima !== undefined) next.maxima = maxima;
+  if (reading.end) next.ended = true;
+  next.advancedAtMs = nowMs;
+  next.aliveAtMs = nowMs;
+  next.firstSample = undefined;
+  next.lastSample = undefined;
+  next.judging = false;
+  return next;
 }
 
 function onWake(state: WatchState, nowMs: number): WatchStep {
@@ -153,7 +153,10 @@ function onWake(state: WatchState, nowMs: number): WatchStep {
   }
   if (nowMs >= Math.max(stallDeadline(state), state.notBeforeMs)) {
     if (state.judging) return { state, wantsSample: false, verdict: stalled(state, nowMs) };
-    return { state: { ...state, judging: true, wakeAtMs: nowMs + SAMPLE_BOUND_MS }, wantsSample: true };
+    const judging = copyOf(state);
+    judging.judging = true;
+    judging.wakeAtMs = nowMs + SAMPLE_BOUND_MS;
+    return { state: judging, wantsSample: true };
   }
   return rest(state, nowMs);
 }
@@ -162,8 +165,10 @@ function onSample(state: WatchState, sample: Sample | undefined, nowMs: number):
   const seen = sample === undefined ? state : weigh(state, { ...sample, atMs: nowMs });
   if (!state.judging) return { state: seen, wantsSample: false };
   if (nowMs < stallDeadline(seen)) {
-    const alive = { ...seen, judging: false };
-    return { state: { ...alive, wakeAtMs: nextWake(alive, nowMs) }, wantsSample: false };
+    const alive = copyOf(seen);
+    alive.judging = false;
+    alive.wakeAtMs = nextWake(seen, nowMs);
+    return { state: alive, wantsSample: false };
   }
   return { state: seen, wantsSample: false, verdict: stalled(seen, nowMs) };
 }
@@ -185,7 +190,27 @@ function afterSleep(state: WatchState, lateByMs: number, nowMs: number): WatchSt
 
 function rest(state: WatchState, nowMs: number): WatchStep {
   const silent = nowMs - state.advancedAtMs >= state.limits.tickMs;
-  return { state: { ...state, judging: false, wakeAtMs: nextWake(state, nowMs) }, wantsSample: silent };
+  const next = copyOf(state);
+  next.judging = false;
+  next.wakeAtMs = nextWake(state, nowMs);
+  return { state: next, wantsSample: silent };
+}
+
+/** For whoever hands on a changed state. Key by key: this is done for each block, and a spread takes many times longer. */
+function copyOf(state: WatchState): { -readonly [K in keyof WatchState]: WatchState[K] } {
+  return {
+    limits: state.limits,
+    spawnedAtMs: state.spawnedAtMs,
+    maxima: state.maxima,
+    ended: state.ended,
+    advancedAtMs: state.advancedAtMs,
+    aliveAtMs: state.aliveAtMs,
+    firstSample: state.firstSample,
+    lastSample: state.lastSample,
+    judging: state.judging,
+    notBeforeMs: state.notBeforeMs,
+    wakeAtMs: state.wakeAtMs,
+  };
 }
 
 function nextWake(state: WatchState, nowMs: number): number {
@@ -201,12 +226,11 @@ function weigh(state: WatchState, sample: TimedSample): WatchState {
     lastSample !== undefined &&
     (ioMoved(lastSample, sample) ||
       (state.maxima.outTimeUs >= state.limits.drainFromUs && cpuBusy(lastSample, sample)));
-  return {
-    ...state,
-    firstSample: firstSample ?? sample,
-    lastSample: sample,
-    aliveAtMs: works ? sample.atMs : state.aliveAtMs,
-  };
+  const next = copyOf(state);
+  next.firstSample = firstSample ?? sample;
+  next.lastSample = sample;
+  if (works) next.aliveAtMs = sample.atMs;
+  return next;
 }
 
 function stalled(state: WatchState, nowMs: number): WatchVerdict {

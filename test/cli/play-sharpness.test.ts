@@ -18,7 +18,7 @@ describe('selftest --fuzz', () => {
   });
 
   it('fails when one is not caught, and says which', async () => {
-    const { code, lines } = await selftest('sleep-counts', '--runs', '1');
+    const { code, lines } = await selftest('sleep-counts', '--runs', '1', '--seed', '1');
     expect(lines).toContain('✗ sleep-counts was not caught by no-false-kill in 1 runs');
     expect(code).toBe(1);
   });

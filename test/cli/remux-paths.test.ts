@@ -9,7 +9,12 @@ import { createNodeFiles } from '../../src/node/files.js';
 import { tempFolder } from './temp-folder.js';
 
 /** Time stands still: nothing here may depend on it. */
-const stillClock: Clock = { now: () => 0, wallTime: () => new Date(0), schedule: () => () => {} };
+const stillClock: Clock = {
+  now: () => 0,
+  wallTime: () => new Date(0),
+  wallTimeMs: () => 0,
+  schedule: () => () => {},
+};
 const look = new PathLook({ files: createNodeFiles(), clock: stillClock });
 const folder = tempFolder();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkOutput, damageOf } from '../../src/ffmpeg/output-check.js';
+import { checkOutput, strictDecodingArgs } from '../../src/ffmpeg/output-check.js';
 import { audio, empty, probe, video } from './probes.js';
 
 const both = { video: true, audio: true };
@@ -88,11 +88,8 @@ describe('a duration', () => {
   });
 });
 
-it('is damaged where a decoder has to conceal', () => {
-  const decoded = (decodedFrames: number) =>
-    probe([video(0, { readPackets: 100, decodedFrames }), audio(1, { readPackets: 90, decodedFrames: 90 })]);
-  expect(damageOf(decoded(100), decoded(100))).toBeUndefined();
-  expect(damageOf(decoded(100), decoded(97))).toBe(
-    'the video of the output is damaged: 3 of its first pictures',
-  );
+it('is decoded without forgiveness by an ffmpeg that ends at the first error', () => {
+  const args = strictDecodingArgs('/out/-a.mp4', 400).join(' ');
+  expect(args).toContain('-xerror -threads 1 -err_detect explode');
+  expect(args).toMatch(/-i file:\/out\/-a\.mp4 -map 0:v:0 -frames:v 400 -f null -$/);
 });

@@ -15,7 +15,8 @@ describe('a random case', () => {
   });
 
   it('has a recipe for every fault, and a campaign meets them all', () => {
-    const names = FAULTS.map(({ name }) => name);
+    // Nobody can make up a recorded run.
+    const names = FAULTS.map(({ name }) => name).filter((name) => name !== 'recorded');
     expect(Object.keys(RECIPES).sort()).toEqual(names.toSorted());
     const met = new Set(CASES.flatMap(({ scenario }) => scenario.jobs.flatMap(stepsOf)));
     expect([...met].sort()).toEqual(names.toSorted());

@@ -12,6 +12,7 @@ function recorder(progressOn: ProgressOn = 'stdout') {
   const clock: Clock = {
     now: () => nowMs,
     wallTime: () => new Date(0),
+    wallTimeMs: () => 0,
     schedule: () => () => {},
   };
   const records: TraceRecord[] = [];

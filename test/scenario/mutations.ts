@@ -73,7 +73,7 @@ function mutations(schema: Schema, value: unknown, path: Path): Mutation[] {
 function here(schema: Schema, value: unknown, path: Path): Mutation[] {
   const wrong = REFERENCES.includes(path.at(-1)) ? WRONG.text : wrongFor([schema]);
   const whole: Mutation[] = path.length === 0 ? [] : [{ kind: 'value', path, wrong }];
-  if (schema.type !== 'object' || schema.additionalProperties !== false) return whole;
+  if (schema.properties === undefined) return whole;
   const missing = (schema.required ?? []).map(
     (key): Mutation => ({ kind: 'missing key', path: [...path, key], wrong: '' }),
   );

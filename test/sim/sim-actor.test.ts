@@ -18,6 +18,9 @@ const PLAYS: Readonly<Record<string, Play>> = {
   wrap: { steps: [step('progress', { blocks: 2 }), step('wrap', { blocks: 2 })] },
   'not-available': { steps: [step('not-available', { blocks: 3, keeps: 'total-size' })] },
   split: { steps: [step('split', { blocks: 2 }), step('split', { blocks: 2, style: 'glued' })] },
+  recorded: {
+    steps: [step('recorded', { run: '500=480000,90000,30 2000~300000 1000 500=960000,180000,-!' })],
+  },
   end: { steps: [step('progress', { blocks: 1 }), step('end'), step('hang')], signals: KILLED },
   write: { steps: [step('write', { size: 100_000, times: 2 })] },
   finish: { steps: [step('finish', { lose: 'audio' })] },

@@ -9,7 +9,7 @@ import { type FakeJob, PLAN_VARIABLE } from '../../src/script/plan.js';
 import type { Step } from '../../src/script/step.js';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { SimFiles } from '../../src/sim/sim-files.js';
-import { SimProcesses } from '../../src/sim/sim-processes.js';
+import { type Launch, SimProcesses } from '../../src/sim/sim-processes.js';
 import { SimTools } from '../../src/sim/sim-tools.js';
 import { poll, Workbench } from '../fake-ffmpeg/workbench.js';
 import { RecordingSink } from '../host-contract/recording-sink.js';
@@ -28,6 +28,7 @@ export interface Seen {
   readonly closed: boolean;
   /** No callback after the close. */
   readonly closedLast: boolean;
+  readonly exits: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Kinds and values in order, of the process and, apart, of its descendants. */
@@ -60,13 +61,18 @@ export interface Rest {
   readonly deeds: number;
 }
 
-export async function playSimulated(play: Play): Promise<{ seen: Seen; rests: readonly Rest[] }> {
+/** @param cut how the pipes hand out a write; whole when absent */
+export async function playSimulated(
+  play: Play,
+  cut?: (bytes: Uint8Array) => readonly Uint8Array[],
+): Promise<{ seen: Seen; rests: readonly Rest[] }> {
   const clock = new SimClock();
   const files = new SimFiles(clock);
   const events: FakeEvent[] = [];
   const job = jobOf(play, '/in/a.ts', '/out/a.mp4');
   const world = { clock, files, jobs: [job], log: (event: FakeEvent) => events.push(event) };
-  const processes: SimProcesses = new SimProcesses({ clock, launch: (command) => tools.launch(command) });
+  const launch: Launch = (command) => tools.launch(command);
+  const processes: SimProcesses = new SimProcesses({ clock, launch, ...(cut && { cut }) });
   const tools = new SimTools({ ...world, processes });
   files.entries.set(job.input, { text: '', sizeBytes: RECORDING.sizeBytes, modifiedAtMs: 0 });
   files.entries.set(`${job.output}.tmp-1`, { text: '', sizeBytes: 0, modifiedAtMs: 0 });
@@ -151,6 +157,7 @@ function seen(sink: RecordingSink, events: readonly FakeEvent[], child: Child): 
     status: sink.status,
     closed: sink.closed,
     closedLast: !sink.closed || sink.order.indexOf('close') === sink.order.length - 1,
+    exits: sink.order.filter((callback) => callback === 'exit').length,
     stdout: sink.stdout,
     stderr: sink.stderr,
     deeds: own ?? [],

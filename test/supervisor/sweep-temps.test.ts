@@ -76,7 +76,8 @@ describe('sweeping', () => {
     ['the right of a dead rival to take the lock over', `${OUTPUT}.lock-takeover-abc`],
   ])('removes %s, and one that was cut off in the middle', async (_, path) => {
     const dead = { ...host.processes.identity(), bootId: 'boot-0' };
-    for (const text of [claim(dead), '', claim(dead).slice(0, 20)]) {
+    const holder = host.processes.identity();
+    for (const text of [claim(dead), claim(dead, [holder]), '', claim(dead).slice(0, 20)]) {
       put(path, text);
       expect(await sweep()).toEqual([basename(path)]);
       expect([...files.entries.keys()]).toEqual([]);
@@ -84,11 +85,11 @@ describe('sweeping', () => {
   });
 
   it.each([`${STRAY}-lock`, `${OUTPUT}.lock-takeover-abc`])(
-    'leaves %s alone as long as anybody lives whom it names',
+    'leaves %s alone as long as its owner may live',
     async (path) => {
       const self = host.processes.identity();
       const dead = { ...self, bootId: 'boot-0' };
-      for (const text of [claim(self), claim(dead, [self]), claim({ ...dead, host: 'elsewhere' })]) {
+      for (const text of [claim(self), claim(self, [dead]), claim({ ...dead, host: 'elsewhere' })]) {
         put(path, text);
         expect(await sweep()).toEqual([]);
       }

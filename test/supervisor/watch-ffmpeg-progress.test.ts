@@ -76,6 +76,7 @@ describe('watchFfmpegProgress', () => {
     const counting = {
       now: () => clock.now(),
       wallTime: () => clock.wallTime(),
+      wallTimeMs: () => clock.wallTimeMs(),
       schedule: (delayMs: number, fn: () => void) => {
         delays.push(delayMs);
         return clock.schedule(delayMs, fn);

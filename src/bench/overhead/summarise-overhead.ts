@@ -21,9 +21,9 @@ const WALL_FLOOR = 0.05;
 
 const PHASES = {
   probeMs: 'before ffmpeg: lock, slot, ffprobe',
-  verifyMs: 'after ffmpeg: death of the tree, ffprobe of the output',
-  publishMs: 'fsync, rename, metadata, lock',
-  jobCpuMs: 'CPU time of the supervising process, whole job',
+  verifyMs: 'after ffmpeg: its death, verification',
+  publishMs: 'publishing: fsync, rename, metadata',
+  jobCpuMs: 'CPU of the process, whole job',
 } as const;
 
 export function summariseOverhead(
@@ -55,7 +55,7 @@ function figuresOf(observations: readonly Observation[]): Figure[] {
     medianFigure(name, 'ms', samplesOf(observations, value, { subject: OWN, scene: MEMORY_SCENE })),
   );
   const flushed = samplesOf(observations, 'publishMs', { subject: OWN, scene: DISK_SCENE });
-  const onDisk = flushed.length > 0 ? [medianFigure(`${PHASES.publishMs}, on disk`, 'ms', flushed)] : [];
+  const onDisk = flushed.length > 0 ? [medianFigure('publishing on disk', 'ms', flushed)] : [];
   return [...each, ...wallRatios(observations).map(withoutSamples), ...phases, ...onDisk];
 }
 

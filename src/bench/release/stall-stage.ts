@@ -157,6 +157,6 @@ function sourceOf(scene: Scene, folder: string): Promise<Source> | Source {
   if (kind === 'fifo') return Source.fifo(join(folder, 'in'));
   if (kind !== 'none') return Source.server(kind);
   const path = join(folder, 'recording.ts');
-  writeFileSync(path, '');
+  writeFileSync(path, "what is in it is the fake's to tell");
   return Source.file(path);
 }

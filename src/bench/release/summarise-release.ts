@@ -21,6 +21,8 @@ const LEAST_TIMES_LESS = 50;
 /** Single kills take a few ms, and a busy machine doubles that now and then. */
 const FLOOR = 0.3;
 
+const EARLY = 'killed before the deadline';
+
 const STEPS = {
   decisionMs: 'until SIGKILL',
   treeMs: 'until no process is left',
@@ -74,7 +76,8 @@ function figuresOf(observations: readonly Observation[]): Figure[] {
       p,
     ),
   );
-  return [...totals, ...scenes, ...steps, ...bare];
+  const early = SUPERVISORS.map((subject) => countOf(observations, subject, 'early', EARLY));
+  return [...totals, ...scenes, ...steps, ...bare, ...early];
 }
 
 function targetsOf(observations: readonly Observation[]): Target[] {
@@ -87,8 +90,8 @@ function targetsOf(observations: readonly Observation[]): Target[] {
       atMost: MOST_OVERHEAD_MS.p95,
     }),
     target(timesLess('total of polling by total of ours', own, polling), { atLeast: LEAST_TIMES_LESS }),
-    target(countOf(observations, 'early', 'killed before the deadline'), { atMost: 0 }),
-    target(countOf(observations, 'failed', 'not ended, or not seen as a stall'), { atMost: 0 }),
+    target(countOf(observations, OWN, 'early', EARLY), { atMost: 0 }),
+    target(countOf(observations, OWN, 'failed', 'not ended, or not seen as a stall'), { atMost: 0 }),
   ];
 }
 
@@ -103,8 +106,8 @@ function overheads(observations: readonly Observation[]): number[] {
 }
 
 /** A plain count; where nothing was counted, nothing is known. */
-function countOf(observations: readonly Observation[], value: string, name: string): Figure {
-  const own = observations.filter(({ subject }) => subject === OWN);
+function countOf(observations: readonly Observation[], subject: string, value: string, name: string): Figure {
+  const own = observations.filter((observation) => observation.subject === subject);
   const count = own.filter(({ values }) => (values[value] ?? 0) > 0).length;
   const known = own.length > 0;
   const interval = {
@@ -113,7 +116,7 @@ function countOf(observations: readonly Observation[], value: string, name: stri
     high: known ? count : Number.POSITIVE_INFINITY,
     confidence: 1,
   };
-  return { name: `${OWN}: ${name}`, unit: '', statistic: 'count', n: own.length, interval };
+  return { name: `${subject}: ${name}`, unit: '', statistic: 'count', n: own.length, interval };
 }
 
 function byRound(observations: readonly Observation[]): Observation[] {

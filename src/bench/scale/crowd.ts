@@ -9,7 +9,7 @@ import { stallTimeoutMs, TICK_MS } from './settings.js';
 import type { Stubs } from './stub.js';
 
 /** So many jobs are on their way to their ffmpeg at the same time. */
-const STARTING = 16;
+const STARTING = 4;
 
 /** Never the reason why anything ends. */
 const LONG_MS = 600_000;
@@ -50,7 +50,7 @@ export class Crowd {
       const start = await this.#starts.acquire();
       const id = String(index);
       const input = join(folder, `in-${id}.ts`);
-      writeFileSync(input, '');
+      writeFileSync(input, 'a recording');
       const started = new Promise<void>((resolve) => this.#onStarted.set(id, resolve));
       const outcome = this.#supervisor.remux({ id, input, output: join(folder, `out-${id}.mp4`) });
       this.#outcomes.push(

@@ -16,17 +16,17 @@ const COSTS: readonly {
   readonly unit: Unit;
   of(values: Observation['values']): number;
 }[] = [
-  { name: 'CPU of a silent job, each second', unit: 'ms', of: (values) => each(values, 'idleCpuMsPerS') },
-  { name: 'memory of a job', unit: 'KiB', of: (values) => each(values, 'heapBytes') / 1024 },
-  { name: 'CPU of ending a stalled job', unit: 'ms', of: (values) => each(values, 'releaseCpuMs') },
+  { name: 'CPU of a silent one, a second', unit: 'ms', of: (values) => each(values, 'idleCpuMsPerS') },
+  { name: 'memory of one', unit: 'KiB', of: (values) => each(values, 'heapBytes') / 1024 },
+  { name: 'CPU of ending a stalled one', unit: 'ms', of: (values) => each(values, 'releaseCpuMs') },
   { name: 'time of ending all, by job', unit: 'ms', of: (values) => each(values, 'lastLockMs') },
 ];
 
 const LATENCIES = {
-  slotMedianMs: 'deadline to slot, median job',
-  slotP95Ms: 'deadline to slot, 95th of 100 jobs',
-  idleDelayMs: 'event loop late, all silent, at worst',
-  releaseDelayMs: 'event loop late, all stalling, at worst',
+  slotMedianMs: 'deadline to slot, median',
+  slotP95Ms: 'deadline to slot, p95',
+  idleDelayMs: 'loop late at worst, silent',
+  releaseDelayMs: 'loop late at worst, stalling',
 } as const;
 
 export function summariseScale(
@@ -51,13 +51,13 @@ function figuresOf(observations: readonly Observation[], jobs: number): Figure[]
   const scene = String(jobs);
   const costs = COSTS.map(({ name, unit, of }) =>
     medianFigure(
-      `${jobs} at once: ${name}`,
+      `${jobs} jobs: ${name}`,
       unit,
       observations.filter((one) => one.scene === scene).map(({ values }) => of(values)),
     ),
   );
   const latencies = Object.entries(LATENCIES).map(([value, name]) =>
-    medianFigure(`${jobs} at once: ${name}`, 'ms', samplesOf(observations, value, { scene })),
+    medianFigure(`${jobs} jobs: ${name}`, 'ms', samplesOf(observations, value, { scene })),
   );
   return [...costs, ...latencies];
 }
@@ -85,7 +85,7 @@ function steps(observations: readonly Observation[]): Ratio[] {
   return COSTS.map(({ name, of }) => {
     const costs = observations.map((one) => ({ ...one, values: { cost: of(one.values) } }));
     const at = (jobs: number) => perRepetition(costs, 'cost', { scene: String(jobs) });
-    return pairedRatio(`${name}: ${larger} at once / ${smaller} at once`, at(larger), at(smaller), FLOOR);
+    return pairedRatio(`${name}: ${larger} / ${smaller}`, at(larger), at(smaller), FLOOR);
   });
 }
 

@@ -1,4 +1,4 @@
-import { advancingBlock, writeBlock } from '../block-ops.js';
+import { grow, type MediaStep, writeBlock, writeProgress } from '../block-ops.js';
 import { defineFault } from '../fault.js';
 import { finishOutput } from '../finish-output.js';
 import type { Op } from '../op.js';
@@ -14,8 +14,12 @@ export const complete = defineFault({
   },
   *play(config, media): Iterable<Op> {
     const stepUs = Math.ceil((media.durationMs * 1000 - media.outTimeUs) / config.blocks);
+    const pause: Op = { op: 'wait', forMs: config.every };
+    const step: MediaStep = { everyMs: config.every, stepUs };
     for (let block = 0; block < config.blocks && stepUs > 0; block++) {
-      yield* advancingBlock(media, { everyMs: config.every, stepUs });
+      yield pause;
+      yield grow(media, step);
+      yield writeProgress(media);
     }
     yield* finishOutput(media, 1);
     yield writeBlock(blockAt(media, true));

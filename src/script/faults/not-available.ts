@@ -25,7 +25,7 @@ export const notAvailable = defineFault({
     const stepUs = stepWithin(media, config.blocks ?? STEPS_PER_RECORDING, everyMs * 30_000);
     for (let block = 0; block < (config.blocks ?? Infinity); block++) {
       yield { op: 'wait', forMs: everyMs };
-      if (config.keeps !== 'nothing') yield* grow(media, { everyMs, stepUs });
+      if (config.keeps !== 'nothing') yield grow(media, { everyMs, stepUs });
       yield writeBlock(mostlyUnknown(media, config.keeps));
     }
   },

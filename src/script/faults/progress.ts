@@ -1,8 +1,7 @@
-import { advancingBlock, atLeastOneMs, stepWithin, writeBlock } from '../block-ops.js';
+import { atLeastOneMs, grow, type MediaStep, stepWithin, writeProgress } from '../block-ops.js';
 import { defineFault } from '../fault.js';
 import { growthInStep, type MediaState } from '../media-state.js';
 import type { Op } from '../op.js';
-import { blockAt } from '../progress-block.js';
 
 export const progress = defineFault({
   name: 'progress',
@@ -33,26 +32,20 @@ export const progress = defineFault({
     const blocks = asked ?? Math.ceil(remainingUs / wantedUs);
     const stepUs =
       asked === undefined ? Math.ceil(remainingUs / blocks) : stepWithin(media, blocks, wantedUs);
+    const growthBytes = config.still === 'total-size' ? 0 : config.growth;
+    const pause: Op = { op: 'wait', forMs: everyMs };
+    const step: MediaStep = { everyMs, stepUs, growthBytes };
     for (let block = 0; block < blocks; block++) {
-      if (config.still === 'out-time') yield* sizeOnly(media, everyMs, stepUs, config.growth);
-      else {
-        const growthBytes = config.still === 'total-size' ? 0 : config.growth;
-        yield* advancingBlock(media, { everyMs, stepUs, growthBytes });
-      }
+      yield pause;
+      yield config.still === 'out-time' ? growInSize(media, step) : grow(media, step);
+      yield writeProgress(media);
     }
   },
 });
 
-function* sizeOnly(
-  media: MediaState,
-  everyMs: number,
-  stepUs: number,
-  growthBytes: number | undefined,
-): Iterable<Op> {
-  yield { op: 'wait', forMs: everyMs };
+function growInSize(media: MediaState, { stepUs, growthBytes }: MediaStep): Op {
   const inStep = growthInStep(media, stepUs, media.durationMs * 1000 - media.outTimeUs);
   const bytes = growthBytes ?? Math.max(1, inStep);
   media.totalSizeBytes += bytes;
-  yield { op: 'append', bytes };
-  yield writeBlock(blockAt(media));
+  return { op: 'append', bytes };
 }

@@ -27,7 +27,7 @@ export const split = defineFault({
     let pending: PrintedBlock[] = [];
     for (let count = 1; count <= config.blocks; count++) {
       yield { op: 'wait', forMs: everyMs };
-      yield* grow(media, { everyMs, stepUs });
+      yield grow(media, { everyMs, stepUs });
       pending.push(blockAt(media));
       if (config.style === 'glued' && pending.length < GLUED_BLOCKS && count < config.blocks) continue;
       yield* printed(pending, config.style, everyMs / 5);

@@ -1,4 +1,4 @@
-import { advancingBlock, stepWithin } from '../block-ops.js';
+import { grow, type MediaStep, stepWithin, writeProgress } from '../block-ops.js';
 import { defineFault } from '../fault.js';
 import type { Op } from '../op.js';
 
@@ -14,8 +14,12 @@ export const trickle = defineFault({
   shorthand: 'every',
   *play(config, media): Iterable<Op> {
     const stepUs = stepWithin(media, config.blocks, config.by * 1000);
+    const pause: Op = { op: 'wait', forMs: config.every };
+    const step: MediaStep = { everyMs: config.every, stepUs };
     for (let block = 0; block < config.blocks; block++) {
-      yield* advancingBlock(media, { everyMs: config.every, stepUs });
+      yield pause;
+      yield grow(media, step);
+      yield writeProgress(media);
     }
   },
 });

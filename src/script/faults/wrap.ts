@@ -19,7 +19,7 @@ export const wrap = defineFault({
     const stepUs = stepWithin(media, config.blocks, config.every * 1000 * config.speed);
     for (let block = 0; block < config.blocks; block++) {
       yield { op: 'wait', forMs: config.every };
-      yield* grow(media, { everyMs: config.every, stepUs });
+      yield grow(media, { everyMs: config.every, stepUs });
       yield writeBlock({ ...blockAt(media), outTimeUs: media.outTimeUs - wrappedAtUs });
     }
   },

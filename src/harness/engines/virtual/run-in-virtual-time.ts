@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../scenario/scenario.js';
-import type { Evidence, JobEvidence, PublishedFile } from '../../evidence.js';
+import type { Evidence, EvidenceEvent, JobEvidence, PublishedFile } from '../../evidence.js';
 import type { CreateSupervisor } from '../../subject.js';
 import { worstCaseMs } from '../worst-case.js';
 import { PEACE, type Surroundings } from './surroundings.js';
@@ -43,6 +43,7 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
   const after = ended === 'spinning' ? ended : await clock.run(() => false, clock.now() + AFTERMATH_MS);
   for (const at of planted.changed()) recorder.harness({ kind: 'bystander-changed', at });
   const together = scenario.supervisors === 'one';
+  let events: readonly EvidenceEvent[] | undefined;
   return {
     scenario,
     subject: subject.name,
@@ -58,7 +59,11 @@ export async function runInVirtualTime(scenario: Scenario, subject: VirtualSubje
     },
     engine: 'virtual',
     speed: 1,
-    events: recorder.timeline(),
+    /** Made for the first who reads them. */
+    get events() {
+      events ??= recorder.timeline();
+      return events;
+    },
     jobs: world.jobs.map((job) => jobEvidence(world, job, planted.locks)),
     canaryLateMs: 0,
     // Work without end at one instant leaves no moment idle.

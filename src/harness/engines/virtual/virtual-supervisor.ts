@@ -29,7 +29,8 @@ export class VirtualSupervisor {
   alive = true;
 
   get allSettled(): boolean {
-    return this.#world.jobs.every(({ id }) => this.#settled.has(id));
+    // Asked after every event; only jobs of this world are ever settled.
+    return this.#settled.size === this.#world.jobs.length;
   }
 
   /** The first one's. */

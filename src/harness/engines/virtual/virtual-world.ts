@@ -54,6 +54,7 @@ export class VirtualWorld {
       processes: this.processes,
       jobs,
       log: (event) => this.#onFake(event),
+      often: this.recorder,
     });
     this.host = { clock, files, processes: this.processes, random };
     for (const job of jobs) {
@@ -87,10 +88,11 @@ export class VirtualWorld {
   #stuck: (event: FakeEvent) => void = () => {};
 
   #onFake(event: FakeEvent): void {
-    if (event.kind === 'started') this.#join(event.job, event.pid);
-    if (event.kind === 'forked') this.#join(event.job, event.childPid);
+    const { kind } = event;
+    if (kind === 'started') this.#join(event.job, event.pid);
+    if (kind === 'forked') this.#join(event.job, event.childPid);
     this.recorder.fake(event);
-    if (event.kind !== 'started') return;
+    if (kind !== 'started') return;
     this.onStarted(event);
     this.#stuck(event);
   }

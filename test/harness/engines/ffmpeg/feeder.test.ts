@@ -24,6 +24,10 @@ class PatientClock implements Clock {
     return new Date(this.nowMs);
   }
 
+  wallTimeMs(): number {
+    return this.nowMs;
+  }
+
   schedule(delayMs: number, fn: () => void): Cancel {
     let due = true;
     setImmediate(() => {
