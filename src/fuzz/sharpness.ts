@@ -16,6 +16,9 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'keeps-all-stderr': 'the memory of a real process: simulated time has none to measure',
 };
 
+/** Nearly every case can be told: so many that cannot are the shrinker's fault. */
+const MOST_SHRINKS = 8;
+
 /** Names and chunk boundaries are none of what a scenario file tells. */
 const REPLAY_SEED = 1;
 
@@ -68,7 +71,7 @@ export function isSharp({ caughtBy, exempt, caught }: Sharpness): boolean {
 
 /**
  * Plays random cases against a supervisor until the oracle that its flaw concerns accuses it (any oracle, where that one
- * cannot), and shrinks the case.
+ * cannot), and shrinks the case. What no scenario file can tell is left for a later case that one can.
  */
 export async function trySharpness(
   subject: SharpnessSubject,
@@ -78,20 +81,32 @@ export async function trySharpness(
   const exempt = EXEMPT[name];
   const row = { name, ...(caughtBy && { caughtBy }), ...(exempt !== undefined && { exempt }) };
   const wanted = exempt === undefined ? caughtBy : undefined;
-  for (let index = 0; index < runs; index++) {
+  let untold: Sharpness | undefined;
+  for (let index = 0, shrinks = 0; index < runs && shrinks < MOST_SHRINKS; index++) {
     signal?.throwIfAborted();
     const drawn = caseOf(seed, index);
     const accusers = judgeCase(await watchCase(subject, drawn)).map(({ oracle }) => oracle);
     const oracle = wanted === undefined ? accusers[0] : accusers.find((accuser) => accuser === wanted);
     if (oracle === undefined) continue;
-    const shrunk = await shrink(subject, drawn, oracle);
-    if (shrunk === undefined) throw new Error(`run ${index} of seed ${seed} went two ways`);
-    const { fuzzCase, sentence } = shrunk;
-    const steps = countSteps(fuzzCase);
-    const replays = await replaysFromFile(subject, { fuzzCase, oracle, sentence, replay: '' });
-    return { ...row, runs: index + 1, caught: { oracle, index, fuzzCase, sentence, steps, replays } };
+    const caught = await shrunkCatch(subject, drawn, oracle);
+    const told: Sharpness = { ...row, runs: index + 1, caught: { ...caught, index } };
+    if (caught.replays || caughtBy === undefined) return told;
+    untold ??= told;
+    shrinks++;
   }
-  return { ...row, runs };
+  return untold ?? { ...row, runs };
+}
+
+async function shrunkCatch(
+  subject: FuzzSubject,
+  drawn: FuzzCase,
+  oracle: OracleName,
+): Promise<Omit<Caught, 'index'>> {
+  const shrunk = await shrink(subject, drawn, oracle);
+  if (shrunk === undefined) throw new Error(`the run of seed ${drawn.seed} went two ways`);
+  const { fuzzCase, sentence } = shrunk;
+  const replays = await replaysFromFile(subject, { fuzzCase, oracle, sentence, replay: '' });
+  return { oracle, fuzzCase, sentence, steps: countSteps(fuzzCase), replays };
 }
 
 async function replaysFromFile({ name, create }: FuzzSubject, found: FoundCase): Promise<boolean> {

@@ -41,10 +41,10 @@ export const extremes: [Repeated][] = [4, 65_536].map((pieceBytes) => [
   { pattern: Buffer.from('x'), pieceBytes },
 ]);
 
-const STREAM_BYTES = 2 ** 22;
+const STREAM_BYTES = 2 ** 21;
 const MOST_PIECES = 30_000;
 
-/** By how much a reader's memory grows while it takes 4 MiB of a stream, or as much as comes in so many pieces. */
+/** By how much a reader's memory grows while it takes 2 MiB of a stream, or as much as comes in so many pieces. */
 export function growthBytes(
   reader: { push(bytes: Uint8Array): void },
   { pattern, pieceBytes }: Repeated,

@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/harness/evidence.js';
 import { answerOf } from '../../src/harness/readings/answers.js';
 import { attemptsOf, type Invocation } from '../../src/harness/readings/invocations.js';
 import { stopOf } from '../../src/harness/readings/stops.js';
+import type { StallReport } from '../../src/supervisor/outcome.js';
 import { advance, type Maxima, NO_ADVANCE } from '../../src/watchdog/advance.js';
 
 /** Said again and again while something lasts, as often as it lasts. */
@@ -54,7 +55,7 @@ function toldIn({ events }: Evidence): string[] {
     if (from !== 'subject' || CHATTER.has(event.event)) return [];
     begun ||= event.event === 'progress';
     // Before any progress, what a stalled ffmpeg did depends on when the first look fell into its start.
-    if (event.event === 'stalled') return [begun ? `stalled: ${event.stall.class}` : 'stalled'];
+    if (event.event === 'stalled') return [begun ? `stalled: ${classOf(event.stall)}` : 'stalled'];
     if (event.event === 'attempt-ended') return [`attempt ended: ${event.result}`];
     if (event.event === 'job-ended') return [`job ended: ${event.outcome.kind}`];
     return [event.event];
@@ -63,4 +64,9 @@ function toldIn({ events }: Evidence): string[] {
 
 function collapsed(words: readonly string[]): string[] {
   return words.filter((word, index) => word !== words[index - 1]);
+}
+
+/** Where time is scaled, a real ffmpeg may read its last input after its last block: then it seems to have been working. */
+function classOf({ class: seen }: StallReport): string {
+  return seen === 'finalising' ? 'blocked' : seen;
 }

@@ -38,7 +38,7 @@ describe('any form that the schema for editors allows', () => {
         const scenario = readScenario(write(form), ORIGIN);
         expect(scenario).toEqual(resolveScenario(scenarioSchema.parse(form), ORIGIN));
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 
@@ -80,7 +80,7 @@ describe('any form that the schema for editors allows', () => {
         );
         expect(readScenario(text, ORIGIN).jobs.map(({ id }) => id)).toEqual(jobs);
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 });
@@ -106,7 +106,7 @@ describe('one thing wrong in a form that was right', () => {
           new RegExp(`^["']?${String(mutation.wrong).replace('.', '\\.')}`),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });

@@ -198,7 +198,7 @@ describe('beside the output of any job stand only the documented files', () => {
         const told = machine.events.map(({ event }) => event);
         if (orphans.length > 0) expect(told.indexOf('recovered')).toBeLessThan(told.indexOf('slot-taken'));
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 

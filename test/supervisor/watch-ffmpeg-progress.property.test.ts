@@ -69,6 +69,8 @@ describe('for any progress, the watch of one attempt', () => {
         clock.world(stopMs, () => watching.stop());
         await clock.run(() => false);
         for (const { atMs } of verdicts) expect(atMs).toBeLessThanOrEqual(stopMs);
+        // Nothing of it is left to come when nothing else is.
+        expect(clock.now()).toBe(Math.max(stopMs, ...progress.map(({ atMs }) => atMs)));
         // Each look at a silent tree takes one, and so does each advance at most, but only once it delays a look.
         const looks =
           Math.min(stopMs, verdicts[0]?.atMs ?? stopMs) / Math.min(given.tickMs, given.stallTimeoutMs / 4);

@@ -21,7 +21,7 @@ describe('for any course of progress, the watchdog', () => {
       fc.property(limits, course, (given, progress) => {
         expect(play({ limits: given, progress }).atMs).toBe(expectedKillMs(given, progress));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -39,7 +39,7 @@ describe('for any course of progress, the watchdog', () => {
         expect(play({ limits: given, progress: fewer }).atMs).toBeLessThanOrEqual(atMs);
         expect(play({ limits: patient, progress }).atMs).toBeGreaterThanOrEqual(atMs);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -63,7 +63,7 @@ describe('for any signs of work, the watchdog', () => {
         const endMs = lastAdvanceMs + workMs(given, state.maxima.totalSizeBytes);
         expect(atMs).toBe(Math.min(Math.max(given.startupGraceMs, endMs), given.timeoutAtMs));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('for any signs of work, the watchdog', () => {
         expect(atMs).toBeGreaterThanOrEqual(dueMs(given, lastAdvanceMs));
         expect(atMs).toBeLessThanOrEqual(dueMs(given, seenByMs));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('for any signs of work, the watchdog', () => {
           Math.min(Math.max(given.startupGraceMs, longestMs), given.timeoutAtMs),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -127,7 +127,7 @@ describe('for any sleep of its own, the watchdog', () => {
         for (const { byMs } of overslept) expect(byMs).toBeGreaterThan(latenessGuardMs);
         expect(verdict.kind === 'timeout' || atMs >= stallMs).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('for any sleep of its own, the watchdog', () => {
         const heardMs = awakeMs(given.sleeps, lastAdvanceMs, atMs);
         expect(heardMs).toBeGreaterThanOrEqual(given.limits.stallTimeoutMs - untoldMs);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -194,7 +194,7 @@ describe('for any order of events, asked for or not, the watchdog', () => {
           state = next;
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
