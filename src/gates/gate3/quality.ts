@@ -9,7 +9,7 @@ import { type Share, shareOf } from '../statistics.js';
 export const THRESHOLDS = {
   /** Share of recordings that are remuxed. */
   remux: 0.9,
-  /** Mean difference of duration, as a share of the recording's. */
+  /** Mean difference of duration, as a share of the recordings'. */
   delta: 0.01,
   /** Share of seeks that end in a frame. */
   seeks: 0.95,
@@ -36,7 +36,7 @@ export interface Quality {
   readonly rows: readonly QualityRow[];
   /** Published right, of the recordings that hold something that decodes. */
   readonly remux: Share;
-  /** Mean over the published files. */
+  /** All differences together, as a share of all durations: a slice of 0.1 s counts for what it is. */
   readonly meanDelta: number;
   readonly seeks: Share;
   readonly criticalMessages: number;
@@ -49,17 +49,14 @@ export function qualityOf(tools: string, measured: readonly Measured[], policy: 
   const alive = measured.filter(({ truth }) => truth.video || truth.audio);
   const remux = shareOf(alive.filter((each) => ourScore(each).verdict === 'right').length, alive.length);
   const published = rows.filter(({ outcome }) => outcome === 'published');
-  const deltas = published.flatMap(({ deltaMs, durationMs }) =>
-    deltaMs === undefined || durationMs === undefined ? [] : [Math.abs(deltaMs) / (durationMs - deltaMs)],
-  );
   const sum = (of: (row: QualityRow) => number): number =>
     published.reduce((total, row) => total + of(row), 0);
   const seeks = shareOf(
     sum(({ seeksDone = 0 }) => seeksDone),
     sum(({ seeksTried = 0 }) => seeksTried),
   );
-  const meanDelta =
-    deltas.length === 0 ? 0 : deltas.reduce((total, delta) => total + delta, 0) / deltas.length;
+  const promisedMs = sum(({ durationMs = 0, deltaMs = 0 }) => durationMs - deltaMs);
+  const meanDelta = sum(({ deltaMs = 0 }) => Math.abs(deltaMs)) / Math.max(1, promisedMs);
   const criticalMessages = sum(({ messages }) => messages.critical);
   return {
     ...{ tools, rows, remux, meanDelta: Math.round(meanDelta * 1e6) / 1e6, seeks, criticalMessages },

@@ -41,6 +41,12 @@ export async function measureSeeks(
   return seeks;
 }
 
+/** How one frame is decoded. Places are those of the film's own time line, wherever its first stream begins. */
+export const SEEK_LINE = [
+  ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-seek_timestamp', '1', '-ss', 'AT', '-i', 'FILE'],
+  ...['-map', 'STREAM', '-frames', '1', '-f', 'framecrc', 'pipe:1'],
+];
+
 /**
  * Decodes one frame of a stream from a place on.
  * @returns how far behind that place it stands; undefined when none came out
@@ -51,11 +57,15 @@ export async function decodedFrameMs(
   stream: number,
   atMs: number,
 ): Promise<number | undefined> {
-  const { stdout } = await runFfmpeg(bench, [
-    ...['-nostdin', '-hide_banner', '-loglevel', 'error'],
-    ...['-ss', (atMs / 1000).toFixed(3), '-i', `file:${file}`],
-    ...['-map', `0:${stream}`, '-frames', '1', '-f', 'framecrc', 'pipe:1'],
+  const filled = new Map([
+    ['AT', (atMs / 1000).toFixed(3)],
+    ['FILE', `file:${file}`],
+    ['STREAM', `0:${stream}`],
   ]);
+  const { stdout } = await runFfmpeg(
+    bench,
+    SEEK_LINE.map((arg) => filled.get(arg) ?? arg),
+  );
   return firstFrameMs(stdout);
 }
 

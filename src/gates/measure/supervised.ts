@@ -15,7 +15,7 @@ import { measureRecordingMs } from './durations.js';
 import { type Facts, RECORDING } from './facts.js';
 import { type Judgement, judgeOutput } from './judge-output.js';
 import { InterruptedError } from './run-tool.js';
-import { SEEK_PERCENTS } from './seeks.js';
+import { SEEK_LINE, SEEK_PERCENTS } from './seeks.js';
 import { strictDecodingErrors } from './strict-decoding.js';
 import { ofOneProgram, truthOf } from './truth.js';
 
@@ -54,6 +54,7 @@ export function runSupervisor(
     toolIdentity(bench.tools),
     policyDigest(policy),
     browser?.version,
+    SEEK_LINE,
   ];
   return bench.cache.step(key, () => publishAndJudge(bench, file, recording, facts, policy, browser));
 }

@@ -8,6 +8,7 @@ import { type Bench, runFfmpeg, toolIdentity } from './bench.js';
 import { measureRecordingMs } from './durations.js';
 import { type Facts, RECORDING } from './facts.js';
 import { type Judgement, type JudgeOptions, judgeOutput } from './judge-output.js';
+import { SEEK_LINE } from './seeks.js';
 import { type MessageCount, StderrTally } from './stderr-tally.js';
 import { ofOneProgram, truthOf } from './truth.js';
 
@@ -49,6 +50,7 @@ export async function tryLine(
     options,
     expected,
     talkPatterns(context.policy),
+    ...(options.seekPercents.length > 0 ? [SEEK_LINE] : []),
   ];
   const trial = await bench.cache.step(key, async () => {
     const output = path.join(bench.folder, 'trial.mp4');

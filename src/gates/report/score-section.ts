@@ -17,7 +17,7 @@ export function scoreSection(result: GatesResult): Section {
       scorePicture(result),
       thresholds(result),
       text(
-        'Right: published with the streams that carry data, a duration within 1 % or 0.2 s of what the packets say, and a frame decoded at each of ten places. Right refusal: nothing in it decodes, by a documented search. The origin publishes what its first line with exit code 0 wrote; ours is what the production supervisor did.',
+        'Right: published with the streams that carry data, a duration within 1 % or 0.2 s of what the packets say, and a frame decoded at each of ten places. Right refusal: nothing in it decodes, by a documented search. The origin publishes what its first line with exit code 0 wrote; ours is what the production supervisor did. Mean delta: all differences of duration together, as a share of all durations.',
       ),
       table(
         ['recording', 'ffmpeg', 'origin', 'ours'],
