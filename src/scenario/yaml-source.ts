@@ -136,8 +136,17 @@ function startOf(node: unknown): number {
 }
 
 function show(document: Document.Parsed, node: Node | null): string {
-  const text = JSON.stringify(node?.toJS(document, { maxAliasCount: MAX_ALIASES }) ?? null);
+  const text = inJson(node?.toJS(document, { maxAliasCount: MAX_ALIASES }) ?? null);
   return text.length <= MAX_SHOWN_LENGTH ? text : `${text.slice(0, MAX_SHOWN_LENGTH)}…`;
+}
+
+/** An alias may lead back to what holds it: such a value has no end, and no JSON. */
+function inJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'a value that contains itself';
+  }
 }
 
 function messageOf(error: unknown): string {

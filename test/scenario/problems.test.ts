@@ -87,4 +87,11 @@ describe('mistakes in good files', () => {
       { numRuns: 300 },
     );
   });
+
+  it('finds a value that leads back to itself, and says where', () => {
+    const text =
+      'title: &a [{ b: *a }]\nwhy: w\nfrom: [f]\ncatches: [settles]\nexpect: { outcome: published }\n';
+    const [first] = problems(text);
+    expect(JSON.stringify(first)).toContain('contains itself');
+  });
 });
