@@ -1,6 +1,7 @@
 import type { Cancel } from '../host/clock.js';
 import type { Host } from '../host/host.js';
 import type { Child, Command, ExitStatus, ProcessIdentity } from '../host/processes.js';
+import { scheduleAwake } from './awake-timer.js';
 import { MACHINE } from './config.js';
 import { awaitTreeDeath, type TreeDeath } from './tree-death.js';
 
@@ -126,7 +127,7 @@ class Run {
     if (this.#treeGone) this.#finishWhenClosed();
     else if (this.#death !== undefined) this.#death.look();
     else if (this.#closed) this.#afterDrain();
-    else this.#cancelWait = this.#host.clock.schedule(MACHINE.drainMs, () => this.#afterDrain());
+    else this.#cancelWait = scheduleAwake(this.#host.clock, MACHINE.drainMs, () => this.#afterDrain());
   }
 
   #onClose(): void {
@@ -168,7 +169,7 @@ class Run {
   #finishWhenClosed(): void {
     this.#cancelWait();
     if (this.#closed) this.#finish(false);
-    else this.#cancelWait = this.#host.clock.schedule(MACHINE.drainMs, () => this.#finish(false));
+    else this.#cancelWait = scheduleAwake(this.#host.clock, MACHINE.drainMs, () => this.#finish(false));
   }
 
   #finish(unkillable: boolean): void {

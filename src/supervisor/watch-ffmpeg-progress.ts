@@ -1,15 +1,8 @@
 import type { ProgressSnapshot } from '../ffmpeg/progress-parser.js';
 import type { Cancel, Clock } from '../host/clock.js';
 import type { Usage } from '../host/processes.js';
-import {
-  progressed,
-  startWatch,
-  type WatchEvent,
-  type WatchLimits,
-  type WatchState,
-  type WatchVerdict,
-  watch,
-} from '../watchdog/watchdog.js';
+import type { WatchLimits, WatchState } from '../watchdog/watch-state.js';
+import { progressed, startWatch, type WatchEvent, type WatchVerdict, watch } from '../watchdog/watchdog.js';
 import { finaliseBoundMs, MACHINE, type ProgressWatchConfig } from './config.js';
 
 export interface ProgressWatchInputs {

@@ -1,4 +1,4 @@
-import { advance, type Maxima, NO_ADVANCE, type ProgressReading } from './advance.js';
+import { advance, NO_ADVANCE, type ProgressReading } from './advance.js';
 import {
   cpuBusy,
   ioMoved,
@@ -7,21 +7,7 @@ import {
   stallCondition,
   type TimedSample,
 } from './signs-of-life.js';
-
-/** All times are ms of one monotonic clock. */
-export interface WatchLimits {
-  readonly startupGraceMs: number;
-  readonly stallTimeoutMs: number;
-  readonly tickMs: number;
-  /** How long the tree may work without advance, for the size its output has reached. */
-  readonly finaliseBoundMs: (outputBytes: number) => number;
-  /** When the job's total time is used up; an instant, not a span. */
-  readonly timeoutAtMs: number;
-  /** A wake this much later than asked means that the supervisor itself slept. */
-  readonly latenessGuardMs: number;
-  /** From this output time on, CPU time without io is an encoder that drains. Infinity when unknown. */
-  readonly drainFromUs: number;
-}
+import { copyOf, type WatchLimits, type WatchState } from './watch-state.js';
 
 export type WatchEvent =
   | { readonly kind: 'progress'; readonly reading: ProgressReading }
@@ -40,24 +26,6 @@ export type WatchVerdict =
     }
   | { readonly kind: 'timeout' };
 
-export interface WatchState {
-  readonly limits: WatchLimits;
-  readonly spawnedAtMs: number;
-  readonly maxima: Maxima;
-  readonly ended: boolean;
-  /** The last advance, or the spawn; moved on by the time the supervisor slept. */
-  readonly advancedAtMs: number;
-  /** The last advance or sign of work. */
-  readonly aliveAtMs: number;
-  readonly firstSample: TimedSample | undefined;
-  readonly lastSample: TimedSample | undefined;
-  /** The deadline has passed, and one last sample is asked for. */
-  readonly judging: boolean;
-  /** After a sleep: nothing is judged before this. */
-  readonly notBeforeMs: number;
-  readonly wakeAtMs: number;
-}
-
 export interface WatchStep {
   readonly state: WatchState;
   readonly wantsSample: boolean;
@@ -72,6 +40,9 @@ const SAMPLE_BOUND_MS = 100;
 /** A silence needs several samples before its end, or nothing tells work from a stall. */
 const SAMPLES_PER_STALL = 4;
 
+/** Work in one sample may be the last of the input on its way; a pass over the output shows in several. */
+const WORK_TO_FINALISE = 2;
+
 /** Sampling more often than this costs more than it tells, unless the stall timeout is as short. A machine duration. */
 const SHORTEST_TICK_MS = 250;
 
@@ -84,6 +55,7 @@ export function startWatch(limits: WatchLimits, nowMs: number): WatchState {
     ended: false,
     advancedAtMs: nowMs,
     aliveAtMs: nowMs,
+    workSeen: 0,
     firstSample: undefined,
     lastSample: undefined,
     judging: false,
@@ -137,6 +109,7 @@ export function progressed(state: WatchState, reading: ProgressReading, nowMs: n
   if (reading.end) next.ended = true;
   next.advancedAtMs = nowMs;
   next.aliveAtMs = nowMs;
+  next.workSeen = 0;
   next.firstSample = undefined;
   next.lastSample = undefined;
   next.judging = false;
@@ -196,23 +169,6 @@ function rest(state: WatchState, nowMs: number): WatchStep {
   return { state: next, wantsSample: silent };
 }
 
-/** For whoever hands on a changed state. Key by key: this is done for each block, and a spread takes many times longer. */
-function copyOf(state: WatchState): { -readonly [K in keyof WatchState]: WatchState[K] } {
-  return {
-    limits: state.limits,
-    spawnedAtMs: state.spawnedAtMs,
-    maxima: state.maxima,
-    ended: state.ended,
-    advancedAtMs: state.advancedAtMs,
-    aliveAtMs: state.aliveAtMs,
-    firstSample: state.firstSample,
-    lastSample: state.lastSample,
-    judging: state.judging,
-    notBeforeMs: state.notBeforeMs,
-    wakeAtMs: state.wakeAtMs,
-  };
-}
-
 function nextWake(state: WatchState, nowMs: number): number {
   const { limits } = state;
   const earliestMs = Math.max(state.notBeforeMs, Math.min(stallDeadline(state), limits.timeoutAtMs));
@@ -229,7 +185,10 @@ function weigh(state: WatchState, sample: TimedSample): WatchState {
   const next = copyOf(state);
   next.firstSample = firstSample ?? sample;
   next.lastSample = sample;
-  if (works) next.aliveAtMs = sample.atMs;
+  if (works) {
+    next.aliveAtMs = sample.atMs;
+    next.workSeen += 1;
+  }
   return next;
 }
 
@@ -238,7 +197,7 @@ function stalled(state: WatchState, nowMs: number): WatchVerdict {
   const measured = firstSample !== undefined && lastSample !== undefined;
   return {
     kind: 'stalled',
-    condition: stallCondition(firstSample, lastSample, state.ended || state.aliveAtMs > state.advancedAtMs),
+    condition: stallCondition(firstSample, lastSample, state.ended || state.workSeen >= WORK_TO_FINALISE),
     silentForMs: nowMs - state.advancedAtMs,
     cpuMs: measured ? lastSample.cpuMs - firstSample.cpuMs : undefined,
     ioBytes: measured ? lastSample.ioBytes - firstSample.ioBytes : undefined,

@@ -146,6 +146,18 @@ describe('a supervised process', () => {
     expect(clock.now()).toBeLessThan(10 + 2 * MACHINE.drainMs);
   });
 
+  it('still reads what came while this process slept through the drain', async () => {
+    const process = run((self, pipes) => {
+      const child = processes.create(self, [pipes.stdout], () => {});
+      clock.world(10, () => self.end({ code: 0 }));
+      clock.world(5_100, () => child.end({ code: 0 }));
+    });
+    clock.world(20, () => clock.pause());
+    clock.world(5_000, () => clock.resume());
+    expect(await endOf(process)).toMatchObject({ exit: { kind: 'code', code: 0 }, leaked: false });
+    expect(told).toEqual([]);
+  });
+
   it('ends a descendant that holds nothing, too', async () => {
     const process = run((self) => {
       processes.create(self, [], () => {});

@@ -1,13 +1,7 @@
 import type { ProgressReading } from '../../src/watchdog/advance.js';
 import type { Sample } from '../../src/watchdog/signs-of-life.js';
-import {
-  startWatch,
-  type WatchEvent,
-  type WatchLimits,
-  type WatchState,
-  type WatchVerdict,
-  watch,
-} from '../../src/watchdog/watchdog.js';
+import type { WatchLimits, WatchState } from '../../src/watchdog/watch-state.js';
+import { startWatch, type WatchEvent, type WatchVerdict, watch } from '../../src/watchdog/watchdog.js';
 
 export const LIMITS: WatchLimits = {
   startupGraceMs: 30_000,

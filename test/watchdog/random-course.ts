@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProgressReading } from '../../src/watchdog/advance.js';
-import type { WatchLimits } from '../../src/watchdog/watchdog.js';
+import type { WatchLimits } from '../../src/watchdog/watch-state.js';
 import { expectedKillMs, LIMITS, type Planned, type Sleep } from './course.js';
 
 const thresholds = fc.record({

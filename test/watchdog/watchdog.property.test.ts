@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  stallDeadline,
-  startWatch,
-  type WatchEvent,
-  type WatchLimits,
-  watch,
-} from '../../src/watchdog/watchdog.js';
+import type { WatchLimits } from '../../src/watchdog/watch-state.js';
+import { stallDeadline, startWatch, type WatchEvent, watch } from '../../src/watchdog/watchdog.js';
 import { awakeFrom, type Counters, expectedKillMs, LIMITS, play, type Sleep } from './course.js';
 import { advances, course, limits, reading, sleepyCourse } from './random-course.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stallDeadline, startWatch, type WatchLimits, watch } from '../../src/watchdog/watchdog.js';
+import type { WatchLimits } from '../../src/watchdog/watch-state.js';
+import { stallDeadline, startWatch, watch } from '../../src/watchdog/watchdog.js';
 import { block, type Counters, LIMITS, type Planned, play as playCourse } from './course.js';
 
 function play(limits: WatchLimits, progress: readonly Planned[], counters?: Counters) {
@@ -63,6 +64,13 @@ describe('watchdog', () => {
     const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000)], moving);
     expect(atMs).toBe(10_000 + LIMITS.finaliseBoundMs(1024));
     expect(verdict).toMatchObject({ condition: 'finalising' });
+  });
+
+  it('does not take the last read of an input for finalising', () => {
+    const lastRead: Counters = (atMs) => ({ ioBytes: atMs < 18_000 ? 0 : 50_000, cpuMs: 0, states: 'S' });
+    const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000)], lastRead);
+    expect(atMs).toBeGreaterThan(18_000 + 90_000);
+    expect(verdict).toMatchObject({ condition: 'blocked' });
   });
 
   it('finds a hang in the middle of finalising one stall time after the last movement', () => {
