@@ -3,7 +3,7 @@ import { monotonicMs } from './clock.js';
 import { hasProc, type ProcStat, readProc, readStat } from './proc-stat.js';
 import type { TreeCookie } from './tree-cookie.js';
 
-/** All processes of the machine, listed at one moment and read right after it. */
+/** All processes of the machine, listed at one moment and read right after it, or known from a little earlier. */
 export interface ProcessSnapshot {
   readonly takenAtMs: number;
   readonly processes: ReadonlyMap<number, ProcStat>;
@@ -11,7 +11,15 @@ export interface ProcessSnapshot {
   readonly groups: ReadonlyMap<number, readonly ProcStat[]>;
   /** By the tree's cookie value. Members of registered groups are left out: their group tells it already. */
   readonly carriers: ReadonlyMap<string, readonly ProcStat[]>;
+  /** Pids of those in registered groups. */
+  readonly inOurGroups: ReadonlySet<number>;
 }
+
+/** What was read of a process counts for this long, as far as it says to which tree it belongs. */
+const REREAD_AFTER_MS = 2_000;
+
+/** Of a time in which many trees are killed, no more than one part in so many goes into listing processes. */
+const LISTING_SHARE = 5;
 
 /**
  * Reads `/proc` once for many trees: a reading costs about 15 µs a process, whoever asks. Where there is no
@@ -22,7 +30,9 @@ export class ProcessTable {
   readonly #registeredGroups: ReadonlySet<number>;
   #ownStartTicks: number | undefined;
   #latest: ProcessSnapshot | undefined;
-  #waiting: ((snapshot: ProcessSnapshot) => void)[] = [];
+  #lastTookMs = 0;
+  /** When everything was read anew. */
+  #readAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(cookie: TreeCookie, registeredGroups: ReadonlySet<number>) {
     this.#cookie = cookie;
@@ -40,44 +50,67 @@ export class ProcessTable {
     return latest !== undefined && monotonicMs() - latest.takenAtMs <= maxAgeMs ? latest : this.fresh();
   }
 
-  /** @throws when `/proc` cannot be read. */
+  /** Everything read anew. @throws when `/proc` cannot be read. */
   fresh(): ProcessSnapshot {
+    this.#readAtMs = monotonicMs();
+    return this.#take(undefined);
+  }
+
+  /**
+   * Complete as of now, for a fraction of the cost: of the processes that were seen just before only those are read that may have
+   * left a group of ours. The others cannot have come to belong to a tree of ours since; whether they still run it does
+   * not tell.
+   * @throws when `/proc` cannot be read.
+   */
+  updated(): ProcessSnapshot {
+    const latest = this.#latest;
+    if (latest === undefined || monotonicMs() - this.#readAtMs > REREAD_AFTER_MS) return this.fresh();
+    return this.#take(latest);
+  }
+
+  /** So many trees end at this time that one more listing for one of them has to wait. */
+  get crowded(): boolean {
+    const latest = this.#latest;
+    if (latest === undefined) return false;
+    return monotonicMs() - latest.takenAtMs < LISTING_SHARE * this.#lastTookMs;
+  }
+
+  #take(earlier: ProcessSnapshot | undefined): ProcessSnapshot {
     const takenAtMs = monotonicMs();
     const processes = new Map<number, ProcStat>();
     const children = new Map<number, ProcStat[]>();
     const groups = new Map<number, ProcStat[]>();
     const carriers = new Map<string, ProcStat[]>();
+    const inOurGroups = new Set<number>();
     for (const pid of listPids()) {
-      const stat = readStat(pid);
+      const known = this.#stillTrue(pid, earlier);
+      const stat = known ?? readStat(pid);
       if (stat === undefined) continue;
       processes.set(pid, stat);
       append(children, stat.parentPid, stat);
       append(groups, stat.group, stat);
-      const value = this.#cookieOf(stat);
-      if (value !== undefined) append(carriers, value, stat);
+      if (this.#registeredGroups.has(stat.group)) inOurGroups.add(pid);
+      else if (known === undefined) this.#noteCarrier(carriers, stat);
     }
-    this.#latest = { takenAtMs, processes, children, groups, carriers };
+    for (const [value, stats] of earlier?.carriers ?? []) {
+      for (const stat of stats) if (processes.get(stat.pid) === stat) append(carriers, value, stat);
+    }
+    this.#latest = { takenAtMs, processes, children, groups, carriers, inOurGroups };
+    this.#lastTookMs = monotonicMs() - takenAtMs;
     return this.#latest;
   }
 
-  /**
-   * Calls back, once this turn of the event loop is over, with a fresh snapshot that all who asked share; never,
-   * when `/proc` cannot be read then.
-   */
-  afterThisTurn(fn: (snapshot: ProcessSnapshot) => void): void {
-    this.#waiting.push(fn);
-    if (this.#waiting.length > 1) return;
-    setImmediate(() => {
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      let snapshot: ProcessSnapshot;
-      try {
-        snapshot = this.fresh();
-      } catch {
-        return;
-      }
-      for (const callback of waiting) callback(snapshot);
-    });
+  /** What an earlier snapshot says of a process, where that says to which tree it belongs now. */
+  #stillTrue(pid: number, earlier: ProcessSnapshot | undefined): ProcStat | undefined {
+    const stat = earlier?.processes.get(pid);
+    if (stat === undefined || earlier?.inOurGroups.has(pid) !== true) return stat;
+    // Its group is empty by now, and so it has left it.
+    return this.#registeredGroups.has(stat.group) ? stat : undefined;
+  }
+
+  #noteCarrier(carriers: Map<string, ProcStat[]>, stat: ProcStat): void {
+    const value = this.#cookieOf(stat);
+    if (value !== undefined) append(carriers, value, stat);
   }
 
   #cookieOf(stat: ProcStat): string | undefined {

@@ -22,6 +22,8 @@ export class ProcessTree {
   #leaderReaped = false;
   #groupGone = false;
   #over = false;
+  /** SIGKILL was sent: whoever is found from now on gets it too. */
+  #condemned = false;
 
   /** `onGroupGone` is called once, when no process runs in the group any more. */
   constructor(pid: number, cookieValue: string, table: ProcessTable, onGroupGone: () => void) {
@@ -38,20 +40,17 @@ export class ProcessTree {
     this.#groupExists();
   }
 
-  /** The group at once, known members outside of it, and the others when this turn of the event loop ends. */
+  /**
+   * The whole group at once, and all members outside of it. Those of a tree that is killed are looked for first: with their
+   * parent's death some of them could not be told from others any more.
+   */
   signal(name: StopSignal): boolean {
     if (this.#over) return false;
-    const reached = new Set<number>();
+    if (name === 'SIGKILL') this.#condemned = true;
+    if (!this.#table.crowded) ifReadable(() => this.#remember(this.#table.updated()), undefined);
     const groupReached = this.#groupExists() && send(-this.pid, name);
-    ifReadable(() => this.#signalOutsiders(name, reached), undefined);
-    const sweep = (snapshot: ProcessSnapshot): void => {
-      if (this.#over) return;
-      this.#remember(snapshot);
-      ifReadable(() => this.#signalOutsiders(name, reached), undefined);
-    };
-    if (groupReached) this.#table.afterThisTurn(sweep);
-    else ifReadable(() => sweep(this.#table.fresh()), undefined);
-    return groupReached || reached.size > 0;
+    const outsiders = ifReadable(() => this.#signalOutsiders(name), 0);
+    return groupReached || outsiders > 0;
   }
 
   /**
@@ -120,7 +119,11 @@ export class ProcessTree {
     if (latest !== undefined && latest.takenAtMs > this.#spawnedAtMs && this.#seeds(latest).length === 0) {
       return false;
     }
-    return this.#remember(this.#table.fresh()).some(isRunning);
+    // Whoever was told to die will be looked for again soon.
+    if (this.#condemned && this.#table.crowded) return true;
+    this.#remember(this.#table.updated());
+    if (this.#condemned) this.#signalOutsiders('SIGKILL');
+    return this.#knownNow().some(isRunning);
   }
 
   #seeds(snapshot: ProcessSnapshot): ProcStat[] {
@@ -148,13 +151,12 @@ export class ProcessTree {
     return [...members.values()];
   }
 
-  /** Known members that no signal to the group reaches, each once. */
-  #signalOutsiders(name: StopSignal, reached: Set<number>): void {
-    for (const stat of this.#knownNow()) {
-      const inGroup = stat.group === this.pid && !this.#groupGone;
-      if (inGroup || reached.has(stat.pid) || !isRunning(stat)) continue;
-      if (send(stat.pid, name)) reached.add(stat.pid);
-    }
+  /** Known members that no signal to the group reaches; returns how many were reached. */
+  #signalOutsiders(name: StopSignal): number {
+    const outside = this.#knownNow().filter(
+      (stat) => isRunning(stat) && (stat.group !== this.pid || this.#groupGone),
+    );
+    return outside.filter(({ pid }) => send(pid, name)).length;
   }
 }
 

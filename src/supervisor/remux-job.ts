@@ -11,7 +11,7 @@ import { artefactPaths, publish } from './publish.js';
 import { emptyRecording, recordingBytes } from './recording-size.js';
 import type { SlotLease, Slots } from './slots.js';
 import { removeStaleArtefacts } from './stale-artefacts.js';
-import { sweepTemps } from './sweep-temps.js';
+import { removeOwnTemps, sweepTemps } from './sweep-temps.js';
 import { TimeBudget } from './time-budget.js';
 
 /** What one job shares with the others of its supervisor. */
@@ -204,7 +204,7 @@ class Job {
   async #clearAway(lock: TakenLock): Promise<void> {
     const { output, emit } = this.#context;
     try {
-      await sweepTemps(this.#context);
+      await removeOwnTemps(this.#context);
     } catch (error) {
       emit({ event: 'warning', message: `temp files could not be removed: ${messageOf(error)}` });
     }

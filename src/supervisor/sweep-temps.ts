@@ -8,9 +8,9 @@ import { isTempOf } from './temp-names.js';
 export type SweepContext = Pick<JobContext, 'host' | 'files' | 'output' | 'names'>;
 
 /**
- * Removes what dead jobs of the same output left behind, and this job itself. Called by the holder of the lock, when none
- * of his processes is left: every temp file of that output is then an orphan, except a lock that a rival prepares right
- * now, or the right to take one over that he holds.
+ * Removes what dead jobs of the same output left behind. Called by the holder of the lock before he begins: every temp file
+ * of that output is then an orphan, except a lock that a rival prepares right now, or the right to take one over that he
+ * holds.
  * @returns the removed names
  */
 export async function sweepTemps(context: SweepContext): Promise<string[]> {
@@ -37,4 +37,9 @@ async function isRivals({ files, host, names }: SweepContext, path: string): Pro
   const text = (await files.read(path, MAX_LOCK_BYTES)) ?? '';
   const claim = readClaim(text);
   return claim !== undefined && claim.token !== names.token && !preparerIsDead(host, text);
+}
+
+/** Removes what this job may have left under a name of its own, without a look at the folder, which may be a large one. */
+export async function removeOwnTemps({ files, names }: Pick<SweepContext, 'files' | 'names'>): Promise<void> {
+  await Promise.all([...names.given].map((path) => files.remove(path)));
 }

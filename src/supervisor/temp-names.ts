@@ -8,12 +8,20 @@ export interface TempNames {
   readonly token: string;
   /** A name for one purpose, beside the output and on its file system, so that a rename is atomic. */
   path(purpose: string): string;
+  /** All that were asked for so far. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** Temp files begin with `OUT.tmp-`. */
 export function tempNames(output: string, random: Random): TempNames {
   const token = randomName(random, TOKEN_LENGTH);
-  return { token, path: (purpose) => `${output}.tmp-${token}-${purpose}` };
+  const given = new Set<string>();
+  const path = (purpose: string): string => {
+    const name = `${output}.tmp-${token}-${purpose}`;
+    given.add(name);
+    return name;
+  };
+  return { token, path, given };
 }
 
 /** Whether a name in the output's folder is one that {@link tempNames} made for that output. */

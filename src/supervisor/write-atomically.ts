@@ -1,7 +1,10 @@
 import type { Files } from '../host/files.js';
 import { createNew } from './create-new.js';
 
-/** Makes `text` the content of `path`: whoever reads it sees the old content or the new one, never a part. */
+/**
+ * Makes `text` the content of `path`: whoever reads it sees the old content or the new one, never a part. It is not flushed
+ * to the disk, for which the lock of the job would have to wait: a machine that loses its power may lose the text.
+ */
 export async function writeAtomically(
   files: Files,
   path: string,
@@ -10,7 +13,6 @@ export async function writeAtomically(
 ): Promise<void> {
   await createNew(files, tempPath, text);
   try {
-    await files.sync(tempPath);
     await files.rename(tempPath, path);
   } catch (error) {
     await files.remove(tempPath).catch(() => false);

@@ -78,6 +78,7 @@ it('does not take a zombie for a running process', () => {
   const limitMs = performance.now() + 10_000;
   while (readStat(pid)?.state !== 'Z' && performance.now() < limitMs);
   expect(readStat(pid)).toMatchObject({ state: 'Z', threads: 1 });
+  while (child.treeAlive() && performance.now() < limitMs);
   expect(child.treeAlive()).toBe(false);
 });
 
