@@ -115,12 +115,15 @@ class Job {
       this.#quarantined = quarantine
         .emptied()
         .then(() => this.#releaseSlot())
-        .then(() => this.#clearAway(lock));
+        .then(() => removeOwnTemps(this.#context))
+        .then(() => this.#giveBack(lock));
       return;
     }
     this.#releaseSlot();
-    await leaveErrorLog(this.#context, outcome, stderr);
-    await this.#clearAway(lock);
+    // That of the error log is not among the temp files yet.
+    await Promise.all([removeOwnTemps(this.#context), leaveErrorLog(this.#context, outcome, stderr)]);
+    // The lock goes last: whoever takes it next finds nothing of this job.
+    await this.#giveBack(lock);
   }
 
   /** When this process dies before those that it could not kill, the lock must still say whose it is. */
@@ -200,14 +203,8 @@ class Job {
     return this.#failure({ kind: 'cancelled', message: 'cancelled before publishing', strategy });
   }
 
-  /** The lock goes last: whoever takes it next finds nothing of this job. */
-  async #clearAway(lock: TakenLock): Promise<void> {
+  async #giveBack(lock: TakenLock): Promise<void> {
     const { output, emit } = this.#context;
-    try {
-      await removeOwnTemps(this.#context);
-    } catch (error) {
-      emit({ event: 'warning', message: `temp files could not be removed: ${messageOf(error)}` });
-    }
     await this.#services.locks.giveBack(artefactPaths(output).lock, lock, {
       released: () => emit({ event: 'lock-released' }),
       failed: (error) =>

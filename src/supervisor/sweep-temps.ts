@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import { takeoverPrefix } from './lock.js';
 import { MAX_LOCK_BYTES, preparerIsDead, readClaim } from './lock-record.js';
@@ -39,7 +40,14 @@ async function isRivals({ files, host, names }: SweepContext, path: string): Pro
   return claim !== undefined && claim.token !== names.token && !preparerIsDead(host, text);
 }
 
-/** Removes what this job may have left under a name of its own, without a look at the folder, which may be a large one. */
-export async function removeOwnTemps({ files, names }: Pick<SweepContext, 'files' | 'names'>): Promise<void> {
-  await Promise.all([...names.given].map((path) => files.remove(path)));
+/**
+ * Removes what this job may have left under a name of its own, without a look at the folder, which may be a large one.
+ * Never rejects.
+ */
+export async function removeOwnTemps({ files, names, emit }: JobContext): Promise<void> {
+  try {
+    await Promise.all([...names.given].map((path) => files.remove(path)));
+  } catch (error) {
+    emit({ event: 'warning', message: `temp files could not be removed: ${messageOf(error)}` });
+  }
 }
