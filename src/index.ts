@@ -12,6 +12,13 @@ export {
   type Tools,
 } from './node/find-tools.js';
 export { createNodeHost } from './node/host.js';
+export { TraceFile, type TraceTrouble } from './node/trace-file.js';
+export {
+  type JobsRecorder,
+  type JobsRecording,
+  type RecordedJob,
+  recordJobs,
+} from './record/record-jobs.js';
 export {
   dynamicTimeoutMs,
   type ProgressWatchConfig,
@@ -44,3 +51,4 @@ export {
 } from './supervisor/run-ffmpeg-with-progress.js';
 export { createSupervisor, type Supervisor, type SupervisorOptions } from './supervisor/supervisor.js';
 export { type ProgressWatch, watchFfmpegProgress } from './supervisor/watch-ffmpeg-progress.js';
+export type { TraceHeader, TraceMachine, TraceRecord } from './trace/trace.js';

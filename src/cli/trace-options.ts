@@ -37,6 +37,15 @@ export async function openTrace(path: string, redact: boolean): Promise<OpenTrac
       'Give a file in a folder that you may write to.',
     );
   });
+  return traceInto(file, path, redact);
+}
+
+/** The same, for whoever cannot wait: a file that cannot be opened is told of when the trace is closed. */
+export function openTraceLater(path: string, redact: boolean): OpenTrace {
+  return traceInto(TraceFile.openLater(path), path, redact);
+}
+
+function traceInto(file: TraceFile, path: string, redact: boolean): OpenTrace {
   const redactor = redact ? new Redactor() : undefined;
   return {
     begin: (header) => file.begin(redactor?.header(header) ?? header),

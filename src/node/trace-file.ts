@@ -24,7 +24,7 @@ export interface TraceTrouble {
  * trace, not a damaged one. Nobody waits for the disk; what it cannot take is counted, and the run goes on.
  */
 export class TraceFile {
-  readonly #file: FileHandle;
+  readonly #file: Promise<FileHandle>;
   #waiting = '';
   #writing: Promise<void> | undefined;
   /** Dropped since the last record that says so. */
@@ -35,12 +35,19 @@ export class TraceFile {
 
   /** @throws {Error} with the platform's `code` when the file cannot be opened */
   static async open(path: string): Promise<TraceFile> {
-    const { O_WRONLY, O_APPEND, O_CREAT } = constants;
-    return new TraceFile(await open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644));
+    const file = await openToAppend(path);
+    return new TraceFile(Promise.resolve(file));
   }
 
-  private constructor(file: FileHandle) {
+  /** Waits for nothing: a file that cannot be opened takes no records, and its `trouble` says why. */
+  static openLater(path: string): TraceFile {
+    return new TraceFile(openToAppend(path));
+  }
+
+  private constructor(file: Promise<FileHandle>) {
     this.#file = file;
+    // Told by the first write.
+    file.catch(() => {});
   }
 
   /** Undefined when all was written. */
@@ -99,7 +106,7 @@ export class TraceFile {
 
   async #write(text: string): Promise<void> {
     try {
-      await this.#file.appendFile(text);
+      await (await this.#file).appendFile(text);
     } catch (error) {
       this.#why = codeOf(error);
       const lines = text.split('\n').length - 1;
@@ -113,11 +120,17 @@ export class TraceFile {
       this.#flush();
       await this.#writing;
     }
-    await this.#file.sync().catch((error: unknown) => {
+    const file = await this.#file.catch(() => undefined);
+    await file?.sync().catch((error: unknown) => {
       this.#why ??= codeOf(error);
     });
-    await this.#file.close().catch(() => undefined);
+    await file?.close().catch(() => undefined);
   }
+}
+
+function openToAppend(path: string): Promise<FileHandle> {
+  const { O_WRONLY, O_APPEND, O_CREAT } = constants;
+  return open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644);
 }
 
 function codeOf(error: unknown): string {

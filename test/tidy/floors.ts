@@ -10,7 +10,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   script: 2,
   trace: 2,
   supervisor: 3,
-  record: 3,
+  record: 4,
   node: 4,
   sim: 4,
   scenario: 5,
@@ -36,7 +36,7 @@ const ALSO_ALLOWED: readonly { readonly from: string; readonly to: RegExp; reado
   { from: 'fake-ffmpeg', to: /^src\/node\/clock\.ts$/ },
   { from: 'fake-ffmpeg', to: /^src\/ffmpeg\/strategy\.ts$/, typeOnly: true },
   // The public entry points: an embedding server must not pull in harness code.
-  { from: 'index.ts', to: /^src\/(base|host|ffmpeg|watchdog|supervisor|node)\// },
+  { from: 'index.ts', to: /^src\/(base|host|ffmpeg|watchdog|trace|supervisor|record|node)\// },
   { from: 'harness.ts', to: /^src\/(?!cli\/)/ },
 ];
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Command } from 'commander';
 import type { Files } from '../../host/files.js';
 import type { Host } from '../../host/host.js';
@@ -12,7 +13,7 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { type Io, printLine } from '../io.js';
 import { metricsFile } from '../metrics-file.js';
 import { PathLook } from '../path-look.js';
-import { type RemuxRecorder, recordRemux } from '../record-remux.js';
+import { recordRemux, type TracedJobs } from '../record-remux.js';
 import { remuxDisplay } from '../remux-display.js';
 import { checkRemuxPaths } from '../remux-paths.js';
 import { verdictOf } from '../remux-words.js';
@@ -86,7 +87,7 @@ async function remux(
   const display = remuxDisplay(io, options.json === true);
   const policy = await chosenPolicy(options, tools.ffmpeg, host);
   const config = { ...supervisorConfig(options, tools, 1), ...policy };
-  const recorder = await recorderOf(options, host, config, output);
+  const recorder = await recorderOf(options, host, config, { look, taken: own });
   const supervisor = createSupervisor({
     host: recorder?.host ?? host,
     config,
@@ -103,8 +104,7 @@ async function remux(
   const outcome = await supervisor.remux(job, io.stop);
   display.close();
   printLine(io.stdout, verdictOf(outcome, await errorLogOf(outcome, look.files)));
-  const lost = await recorder?.close();
-  if (lost !== undefined) printLine(io.stderr, `stallproof: ${lost}`);
+  for (const lost of (await recorder?.close()) ?? []) printLine(io.stderr, `stallproof: ${lost}`);
   const written = await metrics.write(supervisor, io);
   const code = exitCodeOf(outcome);
   return code === EXIT.ok && !written ? EXIT.failed : code;
@@ -115,10 +115,11 @@ async function recorderOf(
   { record, redact, label = {} }: RemuxOptions,
   host: Host,
   config: SupervisorConfig,
-  output: string,
-): Promise<RemuxRecorder | undefined> {
+  place: { readonly look: PathLook; readonly taken: readonly string[] },
+): Promise<TracedJobs | undefined> {
   if (record === undefined) return undefined;
-  return await recordRemux(host, config, output, { path: record, redact: redact === true, labels: label });
+  const recording = { path: path.resolve(record), redact: redact === true, labels: label };
+  return await recordRemux(host, config, recording, place);
 }
 
 /** A job turned away as busy leaves the other job's log alone; writing the own one can fail too. */
