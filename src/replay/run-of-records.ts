@@ -1,14 +1,9 @@
 import type { RecordedEntry } from '../script/recorded-run.js';
 import type { SampleRecord, TraceExit, TraceRecord } from '../trace/trace.js';
+import { DRAIN_SHARE, IO_FLOOR_BYTES } from '../watchdog/signs-of-life.js';
 
 /** Nearer to the last block than this, resources tell nothing that progress does not. */
 const SILENT_AFTER_MS = 1000;
-
-/** Less io than this between two samples is no work; what the watchdog counts as work is the same. */
-const IO_FLOOR_BYTES = 16 * 1024;
-
-/** Less of a core than this is no work. */
-const BUSY_SHARE = 0.2;
 
 /** A part of a recorded run, in the order in which it is played. */
 export type RunPart =
@@ -80,7 +75,7 @@ export function runOfRecords(records: readonly TraceRecord[]): RunPart[] {
   return [...parts, { kind: 'end', end }];
 }
 
-/** What the tree did since the sample before, if it did anything that a watchdog can see. */
+/** What the tree did since the sample before, if it did anything that the watchdog counts as work. */
 function work(
   before: SampleRecord | undefined,
   now: SampleRecord,
@@ -93,7 +88,7 @@ function work(
   // A fake that churns reads as much as it writes.
   if (moved >= IO_FLOOR_BYTES) return { kind: 'io', forMs, bytes: Math.round(moved / 2) };
   const busy = (now.cpuMs - before.cpuMs) / (now.atMs - before.atMs);
-  return busy >= BUSY_SHARE ? { kind: 'cpu', forMs } : undefined;
+  return busy >= DRAIN_SHARE ? { kind: 'cpu', forMs } : undefined;
 }
 
 function endOf(exit: TraceExit, saidEnd: boolean): RunEnd {

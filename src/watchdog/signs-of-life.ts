@@ -18,8 +18,14 @@ export interface TimedSample extends Sample {
  */
 export const IO_FLOOR_BYTES = 16 * 1024;
 
-/** A share of one core below which CPU time is bookkeeping, not encoding. */
+/** A share of one core that a loop without end gets on any machine that others leave some of. */
 const BUSY_SHARE = 0.2;
+
+/**
+ * A share of one core below which CPU time is bookkeeping, not encoding. A blocked ffmpeg that prints its progress takes less
+ * than a hundredth; an x264 beside ten other busy processes was seen to get less than a fifth.
+ */
+export const DRAIN_SHARE = 0.05;
 
 /** The tree moved data: the faststart pass does so without a word of progress. */
 export function ioMoved(earlier: Sample, later: Sample): boolean {
@@ -27,9 +33,13 @@ export function ioMoved(earlier: Sample, later: Sample): boolean {
 }
 
 /** The tree computed: an encoder that drains does so without progress or io. */
-export function cpuBusy(earlier: TimedSample, later: TimedSample): boolean {
+export function cpuUsed(earlier: TimedSample, later: TimedSample): boolean {
+  return coreShare(earlier, later) >= DRAIN_SHARE;
+}
+
+function coreShare(earlier: TimedSample, later: TimedSample): number {
   const elapsedMs = later.atMs - earlier.atMs;
-  return elapsedMs > 0 && (later.cpuMs - earlier.cpuMs) / elapsedMs >= BUSY_SHARE;
+  return elapsedMs > 0 ? (later.cpuMs - earlier.cpuMs) / elapsedMs : 0;
 }
 
 /** What a tree that is called stalled was doing, as far as its counters tell. */
@@ -47,6 +57,6 @@ export function stallCondition(
 ): StallCondition {
   if (last !== undefined && /[Tt]/.test(last.states) && !/[RD]/.test(last.states)) return 'stopped';
   if (finalising) return 'finalising';
-  if (first !== undefined && last !== undefined && cpuBusy(first, last)) return 'spinning';
+  if (first !== undefined && last !== undefined && coreShare(first, last) >= BUSY_SHARE) return 'spinning';
   return 'blocked';
 }

@@ -1,6 +1,6 @@
 import { advance, NO_ADVANCE, type ProgressReading } from './advance.js';
 import {
-  cpuBusy,
+  cpuUsed,
   ioMoved,
   type Sample,
   type StallCondition,
@@ -181,7 +181,7 @@ function weigh(state: WatchState, sample: TimedSample): WatchState {
   const works =
     lastSample !== undefined &&
     (ioMoved(lastSample, sample) ||
-      (state.maxima.outTimeUs >= state.limits.drainFromUs && cpuBusy(lastSample, sample)));
+      (state.maxima.outTimeUs >= state.limits.drainFromUs && cpuUsed(lastSample, sample)));
   const next = copyOf(state);
   next.firstSample = firstSample ?? sample;
   next.lastSample = sample;

@@ -99,6 +99,17 @@ describe('watchdog', () => {
     expect(atMs).toBe(10_000 + LIMITS.finaliseBoundMs(1024));
   });
 
+  it('takes the little that an encoder gets on a crowded machine for draining, and the talk of a blocked one not', () => {
+    const draining = { ...LIMITS, drainFromUs: 500 };
+    const using =
+      (share: number): Counters =>
+      (atMs) => ({ ioBytes: 0, cpuMs: atMs * share, states: 'S' });
+    expect(play(draining, [block(10_000, 1_000)], using(0.08)).atMs).toBe(
+      10_000 + LIMITS.finaliseBoundMs(1024),
+    );
+    expect(play(draining, [block(10_000, 1_000)], using(0.01)).atMs).toBe(100_000);
+  });
+
   it('says that a stopped process is stopped', () => {
     const stopped: Counters = () => ({ ioBytes: 5, cpuMs: 7, states: 'T' });
     expect(play(LIMITS, [block(1, 1)], stopped).verdict).toMatchObject({

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { readProc, readStat, TICK_MS } from '../../../node/proc-stat.js';
 import type { FakeDeed } from '../../../script/fake-event.js';
-import { IO_FLOOR_BYTES } from '../../../watchdog/signs-of-life.js';
+import { DRAIN_SHARE, IO_FLOOR_BYTES } from '../../../watchdog/signs-of-life.js';
 
 /** Less than this in one window is ffmpeg's own talk: progress blocks, lines of its report. */
 const LEAST_BYTES = IO_FLOOR_BYTES / 4;
@@ -9,10 +9,8 @@ const LEAST_BYTES = IO_FLOOR_BYTES / 4;
 /** Told at most this often. */
 const TELL_EVERY_MS = 50;
 
-const CPU_WINDOW_MS = 100;
-
-/** As much of one core as a watchdog has to take for work. */
-const BUSY_SHARE = 0.2;
+/** Of several ticks of the kernel's account. */
+const CPU_WINDOW_MS = 250;
 
 /**
  * What a process moves and computes, by the kernel's counters: the signs of life that ffmpeg shows while it prints
@@ -62,7 +60,7 @@ export class Activity {
     const cpuMs = stat.cpuTicks * TICK_MS;
     const spanMs = nowMs - this.#cpuFromMs;
     const forMs = Math.min(cpuMs - (this.#cpuMs ?? cpuMs), spanMs);
-    if (forMs / spanMs >= BUSY_SHARE) this.#tell({ kind: 'computed', forMs });
+    if (forMs / spanMs >= DRAIN_SHARE) this.#tell({ kind: 'computed', forMs });
     this.#cpuMs = cpuMs;
     this.#cpuFromMs = nowMs;
   }
