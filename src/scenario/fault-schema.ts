@@ -91,7 +91,7 @@ function valueSchema(field: Field, nested: StepsSchema): z.ZodType {
     case 'number':
       return numberSchema(field);
     case 'text':
-      return z.string();
+      return textSchema(field.check);
     case 'flag':
       return z.boolean();
     case 'choice':
@@ -110,4 +110,12 @@ function numberSchema(field: Field & { type: 'number' }): z.ZodNumber {
   if (field.min !== undefined) schema = schema.min(field.min);
   if (field.max !== undefined) schema = schema.max(field.max);
   return schema;
+}
+
+function textSchema(check: ((text: string) => string | undefined) | undefined): z.ZodType {
+  if (check === undefined) return z.string();
+  return z.string().superRefine((text, context) => {
+    const message = check(text);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 }

@@ -18,7 +18,13 @@ export type Field =
     }
   /** Written `30x`; a number above 0 once read. */
   | { readonly type: 'factor'; readonly doc: string; readonly default?: string }
-  | { readonly type: 'text'; readonly doc: string; readonly default?: string }
+  | {
+      readonly type: 'text';
+      readonly doc: string;
+      readonly default?: string;
+      /** What is wrong with a text of its own grammar; undefined when nothing is. Absent: any text will do. */
+      readonly check?: (text: string) => string | undefined;
+    }
   | { readonly type: 'flag'; readonly doc: string; readonly default: boolean }
   | {
       readonly type: 'choice';

@@ -79,3 +79,13 @@ export function* readRecordedRun(text: string): Iterable<RecordedEntry> {
     }
   }
 }
+
+/** What is wrong with a recorded run, in words; undefined when it can be played to its end. */
+export function recordedRunProblem(text: string): string | undefined {
+  try {
+    for (const _ of readRecordedRun(text));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -33,6 +33,14 @@ describe('the schema of steps', () => {
     ]);
   });
 
+  it('has a text of its own grammar checked by the fault that reads it', () => {
+    const recorded = stepsSchema(FAULTS);
+    expect(recorded.safeParse([{ recorded: '500 500=1,2,- 10^' }]).success).toBe(true);
+    const wrong = recorded.safeParse([{ recorded: '500 5oo' }]);
+    expect(JSON.stringify(wrong.error?.issues)).toContain('5oo');
+    expect(JSON.stringify(wrong.error?.issues)).toContain('not an entry of a recorded run');
+  });
+
   it('takes a name alone only where nothing is missing', () => {
     expect(schema.parse(['split'])).toEqual([{ fault: 'split', config: {} }]);
     expect(schema.safeParse(['pause']).success).toBe(false);

@@ -3,13 +3,18 @@ import { defineFault } from '../fault.js';
 import type { MediaState } from '../media-state.js';
 import type { Op } from '../op.js';
 import { frameAt, type PrintedBlock } from '../progress-block.js';
-import { RECORDED_RUN_DOC, type RecordedEntry, readRecordedRun } from '../recorded-run.js';
+import {
+  RECORDED_RUN_DOC,
+  type RecordedEntry,
+  readRecordedRun,
+  recordedRunProblem,
+} from '../recorded-run.js';
 
 export const recorded = defineFault({
   name: 'recorded',
   summary: 'Does what a real run did, at the times at which it did it.',
   models: 'A trace: the gaps of a real ffmpeg on a real disk, which no generator has.',
-  fields: { run: { type: 'text', doc: RECORDED_RUN_DOC } },
+  fields: { run: { type: 'text', doc: RECORDED_RUN_DOC, check: recordedRunProblem } },
   shorthand: 'run',
   *play(config, media): Iterable<Op> {
     for (const entry of readRecordedRun(config.run)) yield* opsOf(entry, media);
