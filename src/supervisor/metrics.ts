@@ -1,81 +1,107 @@
-import { Counter, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { DEFAULT_POLICY, type RemuxPolicy } from '../ffmpeg/policy.js';
-import { STRATEGIES } from '../ffmpeg/strategy.js';
 import type { JobEvent } from './events.js';
-import { FAILURE_KINDS, type RemuxOutcome } from './outcome.js';
+import { COUNTERS, NO_STRATEGY, UNEXPLAINED } from './metrics-counters.js';
+import type { SupervisorReadings } from './metrics-gauges.js';
+import { HISTOGRAMS } from './metrics-histograms.js';
+import { JobsInSlots } from './metrics-jobs.js';
+import { ownRegistry, tallyOf } from './metrics-registry.js';
+import { falseKillSign } from './metrics-suspect.js';
+import { MetricTally } from './metrics-tally.js';
+import type { RemuxOutcome } from './outcome.js';
 
 /** Counts what operators alert on. */
 export interface RemuxMetrics {
+  /** Made when it is first read, if none was handed in. */
   readonly registry: Registry;
   observe(event: JobEvent): void;
 }
 
-const STALLS = {
-  name: 'xg2g_vod_remux_stalls_total',
-  help: 'Total number of VOD remux processes killed due to stall',
-  labelNames: ['strategy'],
-} as const;
-
-const STRATEGY = {
-  name: 'xg2g_vod_remux_strategy_total',
-  help: 'Total number of VOD remux attempts by strategy and outcome',
-  labelNames: ['strategy', 'outcome'],
-} as const;
-
-const ERRORS = {
-  name: 'xg2g_vod_remux_errors_total',
-  help: 'Total number of failed VOD remux jobs by kind of failure and class of the message that explains it',
-  labelNames: ['kind', 'class'],
-} as const;
-
-/** The class of a failure that no message explains. */
-const UNEXPLAINED = 'unexplained';
+/** What is read at the moment of a scrape, and no event tells. */
+export interface LiveSources {
+  /** Monotonic ms of the clock that stamps the events. */
+  now(): number;
+  load(): { readonly inUse: number; readonly waiting: number; readonly capacity: number };
+  readonly stallTimeoutMs: number;
+}
 
 /**
- * Registers the counters, or takes those that stand there: two supervisors may share one registry.
- * Without a registry each supervisor has its own.
+ * Registers the metrics, or takes those that stand there: several supervisors may share one registry, in which counters
+ * and slots add up; it then holds on to each of them. Without a registry each supervisor has its own.
  * @param policy whose catalogue knows the classes of messages
+ * @param sources where the gauges come from; zeros where absent
  */
 export function remuxMetrics(
-  registry: Registry = new Registry(),
+  registry?: Registry,
   policy: RemuxPolicy = DEFAULT_POLICY,
+  sources?: LiveSources,
 ): RemuxMetrics {
-  const stalls = counter(registry, STALLS);
-  const attempts = counter(registry, STRATEGY);
-  const errors = counter(registry, ERRORS);
-  // A counter that first appears with its first stall shows no increase; Prometheus needs the zero.
-  for (const strategy of STRATEGIES) {
-    stalls.inc({ strategy }, 0);
-    for (const outcome of ['ok', ...FAILURE_KINDS]) attempts.inc({ strategy, outcome }, 0);
-  }
-  for (const kind of FAILURE_KINDS) errors.inc({ kind, class: UNEXPLAINED }, 0);
+  const tally = registry === undefined ? new MetricTally() : tallyOf(registry);
+  tally.policies.add(policy);
+  const jobs = new JobsInSlots({
+    recovered: (silentForMs) => tally.observe(HISTOGRAMS.recoveredSilence, {}, silentForMs / 1000),
+    released: (why, afterMs) => tally.observe(HISTOGRAMS.slotRelease, { why }, afterMs / 1000),
+  });
+  if (sources !== undefined) tally.supervisors.add(readings(sources, jobs));
+  let shown = registry;
   return {
-    registry,
+    get registry() {
+      shown ??= ownRegistry(tally);
+      return shown;
+    },
     observe: (event) => {
-      if (event.event === 'stalled') stalls.inc({ strategy: event.strategy });
-      if (event.event === 'attempt-ended') attempts.inc({ strategy: event.strategy, outcome: event.result });
-      if (event.event === 'job-ended' && event.outcome.kind !== 'published') {
-        errors.inc({ kind: event.outcome.kind, class: classOf(event.outcome, policy) });
-      }
+      jobs.observe(event);
+      count(tally, event, policy);
     },
   };
 }
 
-function classOf(outcome: RemuxOutcome, { stderr }: RemuxPolicy): string {
-  const id = outcome.kind === 'published' ? undefined : outcome.cause.stderr?.id;
-  return stderr.find((rule) => rule.id === id)?.class ?? UNEXPLAINED;
+function readings({ now, load, stallTimeoutMs }: LiveSources, jobs: JobsInSlots): SupervisorReadings {
+  return {
+    load,
+    stallTimeoutMs,
+    quarantined: () => jobs.quarantined,
+    longestSilenceMs: () => jobs.longestSilenceMs(now()),
+  };
 }
 
-interface Description<T extends string> {
-  readonly name: string;
-  readonly help: string;
-  readonly labelNames: readonly T[];
+function count(tally: MetricTally, event: JobEvent, policy: RemuxPolicy): void {
+  switch (event.event) {
+    case 'lock-taken':
+      if (event.recovered) tally.add(COUNTERS.locksRecovered, {});
+      return;
+    case 'slot-taken':
+      tally.observe(HISTOGRAMS.queueWait, {}, event.waitedMs / 1000);
+      return;
+    case 'stalled': {
+      tally.add(COUNTERS.stalls, { strategy: event.strategy });
+      const sign = falseKillSign(event.stall);
+      if (sign !== undefined) tally.add(COUNTERS.suspects, { sign });
+      return;
+    }
+    case 'unkillable':
+      tally.add(COUNTERS.unkillable, {});
+      return;
+    case 'attempt-ended':
+      tally.add(COUNTERS.attempts, { strategy: event.strategy, outcome: event.result });
+      return;
+    case 'job-ended':
+      countJob(tally, event.outcome, policy);
+      return;
+    default:
+  }
 }
 
-function counter<T extends string>(registry: Registry, description: Description<T>): Counter<T> {
-  const standing = registry.getSingleMetric(description.name) as Counter<T> | undefined;
-  return (
-    standing ??
-    new Counter<T>({ ...description, labelNames: [...description.labelNames], registers: [registry] })
-  );
+function countJob(tally: MetricTally, outcome: RemuxOutcome, policy: RemuxPolicy): void {
+  const { kind } = outcome;
+  if (kind === 'published') {
+    tally.add(COUNTERS.jobs, { outcome: kind, strategy: outcome.strategy });
+    return;
+  }
+  const { strategy = NO_STRATEGY, stall, stderr } = outcome.cause;
+  tally.add(COUNTERS.jobs, { outcome: kind, strategy });
+  // Only now it is known whether the stalled process could be killed.
+  if (stall !== undefined) tally.add(COUNTERS.stallClasses, { class: stall.class });
+  const rule = policy.stderr.find(({ id }) => id === stderr?.id);
+  tally.add(COUNTERS.errors, { kind, class: rule?.class ?? UNEXPLAINED });
 }

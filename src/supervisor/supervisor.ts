@@ -38,13 +38,21 @@ export interface Supervisor {
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { host, config } = options;
-  const metrics = remuxMetrics(options.registry, config.policy);
   const files = boundedFiles(host.files, host.clock);
   const services: JobServices = {
     slots: new Slots(config.slots),
     locks: new LockKeeper(host, files),
     outputsInHand: new Set(),
   };
+  const load = () => {
+    const { inUse, waiting, capacity } = services.slots;
+    return { inUse, waiting, capacity };
+  };
+  const metrics = remuxMetrics(options.registry, config.policy, {
+    now: () => host.clock.now(),
+    load,
+    stallTimeoutMs: config.watch.stallTimeoutMs,
+  });
   const stamped = eventStamper(host.clock);
   const publishEvent = (event: JobEvent): void => {
     metrics.observe(event);
@@ -56,11 +64,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     }
   };
   return {
-    registry: metrics.registry,
-    load: () => {
-      const { inUse, waiting, capacity } = services.slots;
-      return { inUse, waiting, capacity };
+    get registry() {
+      return metrics.registry;
     },
+    load,
     remux: (job, signal) => {
       const jobId = job.id ?? randomName(host.random, 8);
       const recordingId = job.recordingId ?? basename(job.output);

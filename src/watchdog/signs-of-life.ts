@@ -19,7 +19,7 @@ export interface TimedSample extends Sample {
 export const IO_FLOOR_BYTES = 16 * 1024;
 
 /** A share of one core that a loop without end gets on any machine that others leave some of. */
-const BUSY_SHARE = 0.2;
+export const BUSY_SHARE = 0.2;
 
 /**
  * A share of one core below which CPU time is bookkeeping, not encoding. A blocked ffmpeg that prints its progress takes less

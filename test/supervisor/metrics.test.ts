@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/ffmpeg/policy.js';
 import type { JobEvent } from '../../src/supervisor/events.js';
 import { remuxMetrics } from '../../src/supervisor/metrics.js';
 
@@ -67,6 +68,10 @@ describe('metrics', () => {
     expect(text).toContain('xg2g_vod_remux_errors_total{kind="crashed",class="input"} 2');
     expect(text).toContain('xg2g_vod_remux_errors_total{kind="stalled",class="unexplained"} 1');
     expect(text).toContain('xg2g_vod_remux_errors_total{kind="refused",class="unexplained"} 0');
+    // Prometheus sees no increase in a series that first appears at one, as the first full disk would.
+    for (const { class: name } of DEFAULT_POLICY.stderr) {
+      expect(text).toContain(`xg2g_vod_remux_errors_total{kind="no-space",class="${name}"} 0`);
+    }
   });
 
   it('do not collide when two supervisors share a registry, or have one each', async () => {

@@ -5,7 +5,7 @@ import { findTools } from '../../node/find-tools.js';
 import { createNodeHost } from '../../node/host.js';
 import { SUPERVISOR_DEFAULTS } from '../../supervisor/config.js';
 import type { JobEvent } from '../../supervisor/events.js';
-import { createSupervisor } from '../../supervisor/supervisor.js';
+import { createSupervisor, type Supervisor } from '../../supervisor/supervisor.js';
 import { chosenPolicy } from '../chosen-policy.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { type Io, printJson } from '../io.js';
@@ -13,9 +13,13 @@ import { metricsFile } from '../metrics-file.js';
 import { PathLook } from '../path-look.js';
 import { checkRemuxPaths } from '../remux-paths.js';
 import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
+import { UsageError } from '../usage-error.js';
+import type { MetricsServer } from '../worker/metrics-server.js';
 
 interface WorkerOptions extends TuningOptions {
   readonly slots: number;
+  readonly metricsPort?: number;
+  readonly metricsHost?: string;
 }
 
 const HELP = `
@@ -29,11 +33,15 @@ is answered with {"id", "line", "error"}, where "line" counts the lines that are
 not empty; it never ends the worker. Logs go to stderr as JSON lines (pino).
 At most 256 jobs are open at a time; then nothing more is read, cancellations
 neither, until one settles.
+With --metrics-port it serves /metrics (Prometheus or OpenMetrics text) and
+/healthz (503 once it is asked to stop) until it ends. Nobody is asked who he
+is: with another --metrics-host than a loopback address, guard it yourself.
 
 Examples:
   $ echo '{"input":"a.ts","output":"a.mp4"}' | stallproof worker
   $ stallproof worker --slots 4 --stall 60s < jobs.ndjson > outcomes.ndjson
   $ stallproof worker --json < jobs.ndjson > outcomes.ndjson 2> events.ndjson
+  $ stallproof worker --metrics-port 9400 < jobs.ndjson > outcomes.ndjson
 
 Ends when stdin has ended and all jobs have settled. SIGINT, SIGTERM and SIGHUP
 cancel all of them.
@@ -45,7 +53,13 @@ export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command
   const command = new Command('worker')
     .summary('take jobs from stdin, answer outcomes on stdout')
     .description('Remuxes the recordings that stdin names, one JSON object a line, several at a time.')
-    .option('--slots <n>', 'jobs that run ffmpeg at the same time', readSlots, SUPERVISOR_DEFAULTS.slots);
+    .option('--slots <n>', 'jobs that run ffmpeg at the same time', readSlots, SUPERVISOR_DEFAULTS.slots)
+    .option(
+      '--metrics-port <n>',
+      'serve /metrics and /healthz there; 0: any free port, named in the log',
+      readPort,
+    )
+    .option('--metrics-host <address>', `address that they are served on (default: ${LOOPBACK})`);
   return addTuningOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: WorkerOptions) => {
@@ -53,29 +67,52 @@ export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command
     });
 }
 
+const LOOPBACK = '127.0.0.1';
+
 async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
   const host = createNodeHost();
   const look = new PathLook(host);
   const metrics = await metricsFile(options.metricsFile, host);
   const tools = await findTools({ ...chosenTools(options), env: io.env, host });
   const policy = await chosenPolicy(options, tools.ffmpeg, host);
+  const logger = options.json === true ? undefined : pino({ name: 'stallproof' }, io.stderr);
   const supervisor = createSupervisor({
     host,
     config: { ...supervisorConfig(options, tools, options.slots), ...policy },
-    ...(options.json === true
-      ? { onEvent: (event: JobEvent) => printJson(io.stderr, event) }
-      : { logger: pino({ name: 'stallproof' }, io.stderr) }),
+    ...(logger === undefined ? { onEvent: (event: JobEvent) => printJson(io.stderr, event) } : { logger }),
   });
+  const server = await metricsServer(options, supervisor, io);
+  if (server !== undefined) logger?.info({ url: `${server.url}/metrics` }, 'metrics are served');
   // Only a worker reads requests: a remux starts without their schema.
   const { serve } = await import('../worker/serve.js');
   const tally = await serve(io, {
     remux: (job, signal) => supervisor.remux(job, signal),
     checkPaths: (input, output, furtherParts) => checkRemuxPaths(input, output, look, furtherParts),
     newId: () => randomName(host.random, 8),
-  });
+  }).finally(() => server?.close());
   const written = await metrics.write(supervisor, io);
   if (io.stop.aborted) return EXIT.interrupted;
   return tally.failed === 0 && written ? EXIT.ok : EXIT.failed;
+}
+
+/** @throws UsageError when that address cannot be had */
+async function metricsServer(
+  { metricsPort: port, metricsHost }: WorkerOptions,
+  supervisor: Supervisor,
+  { stop }: Io,
+): Promise<MetricsServer | undefined> {
+  if (port === undefined) {
+    if (metricsHost === undefined) return undefined;
+    throw new UsageError('--metrics-host is of no use without --metrics-port', 'Name a port, such as 9400.');
+  }
+  // Only a worker that is watched needs a server.
+  const { serveMetrics } = await import('../worker/metrics-server.js');
+  return serveMetrics(supervisor, { port, host: metricsHost ?? LOOPBACK, stop });
+}
+
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('Write a whole number from 0 to 65535.');
 }
 
 function readSlots(text: string): number {
