@@ -73,8 +73,14 @@ function writePolicy(target: string, policy: RemuxPolicy): void {
 
 function copyRecord(from: string, to: string): void {
   try {
-    writeFileSync(to, readFileSync(from));
+    writeFileSync(to, numberedAfter(to, readFileSync(from, 'utf8')));
   } catch (error) {
     throw new UsageError(`the decision record cannot be written: ${(error as Error).message}`);
   }
+}
+
+/** Records are called `0010-what-it-is-about.md`, and begin with their number. */
+function numberedAfter(file: string, record: string): string {
+  const number = /^0*(\d+)-/.exec(path.basename(file))?.[1];
+  return number === undefined ? record : record.replace(/^# /, `# ${number}. `);
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_POLICY } from '../ffmpeg/policy.js';
 import { findBrowser } from '../gates/browser/find-browser.js';
+import { ToolGoneError } from '../gates/measure/bench.js';
 import { InterruptedError } from '../gates/measure/run-tool.js';
 import { summaryLines } from '../gates/report/summary.js';
 import { writeReport } from '../gates/report/write-report.js';
@@ -41,6 +42,9 @@ export async function playGates(corpus: string, options: GatesOptions, io: Io): 
     if (error instanceof NoRecordingsError) {
       printLine(io.stderr, `stallproof: there are no recordings in ${corpus}`);
       return EXIT.nothingRan;
+    }
+    if (error instanceof ToolGoneError) {
+      throw new UsageError(error.message, 'What was measured before is kept: repeat the command.');
     }
     if (!(error instanceof InterruptedError)) throw error;
     printLine(

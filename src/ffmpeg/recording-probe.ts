@@ -178,7 +178,9 @@ type Optional<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 /** Drops the fields whose value is not known. */
 function known<T>(fields: { readonly [K in keyof Required<T>]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined) kept[key] = value;
+  return kept as T;
 }
 
 function parse(json: string): unknown {

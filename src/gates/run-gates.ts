@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RemuxPolicy } from '../ffmpeg/policy.js';
+import { policyForRelease } from '../ffmpeg/policy-for-release.js';
 import type { Host } from '../host/host.js';
 import { proveSamples } from './browser/codec-samples.js';
 import { type OpenBrowser, openBrowser } from './browser/proving-browser.js';
@@ -11,6 +12,7 @@ import { type ClientCount, countClients } from './clients/read-logs.js';
 import { SUPPORT } from './clients/support.js';
 import { drawConclusions } from './conclusions.js';
 import { checkFlags, type FlagCheck } from './gate1/flag-checks.js';
+import { optionsInUse } from './gate1/options-in-use.js';
 import type { Bench, GateTools } from './measure/bench.js';
 import { type Measured, measureRecording } from './measure/measure-recording.js';
 import { identify, listRecordings, type Recording } from './recordings.js';
@@ -107,7 +109,7 @@ async function measureAll(options: GatesOptions, prepared: Prepared): Promise<Ga
   for (const pair of tools) {
     const bench: Bench = { host, tools: pair, folder, cache, signal };
     onProgress({ done: measured.length, total, what: `${pair.name}: flags and messages` });
-    flags.push(...(await checkFlags(bench)));
+    flags.push(...(await checkFlags(bench, optionsInUse(policyForRelease(policy, pair.version.release)))));
     const texts = await binaryTexts(host, pair);
     presences.push(...policy.stderr.map((rule) => presenceOf(rule, texts)));
     const { browser } = opened;

@@ -24,7 +24,7 @@ beforeEach(() => {
   from = folder.in('gates');
   mkdirSync(from, { recursive: true });
   writeFileSync(`${from}/policy.json`, policyText(PROPOSED));
-  writeFileSync(`${from}/adr.md`, '# 8\n');
+  writeFileSync(`${from}/adr.md`, '# Policy\n\n# x\n');
   writeFileSync(today, policyText(DEFAULT_POLICY));
 });
 
@@ -55,10 +55,10 @@ describe('gates apply', () => {
   });
 
   it('makes a policy that is not there yet, and the record with it', () => {
-    const [fresh, adr] = [folder.in('fresh.json'), folder.in('0008.md')];
+    const [fresh, adr] = [folder.in('fresh.json'), folder.in('0010-policy.md')];
     apply({ to: fresh, adr });
     expect(existsSync(fresh)).toBe(true);
-    expect(readFileSync(adr, 'utf8')).toBe('# 8\n');
+    expect(readFileSync(adr, 'utf8')).toBe('# 10. Policy\n\n# x\n');
   });
 
   it('says what is wrong with a policy, and where', () => {

@@ -39,7 +39,12 @@ const MEASUREMENTS: Measurements = {
       search: [{ command: 'ffmpeg -i IN', exit: '1', frame: false }],
     }),
   ],
-  flags: [{ flag: '-vsync cfr', tools: '5.1', verdict: 'deprecated', says: 'use -fps_mode' }],
+  flags: [
+    {
+      ...{ flag: '-vsync cfr', tools: '5.1', usedBy: ['origin/fallback'] },
+      ...{ verdict: 'deprecated', says: 'use -fps_mode' },
+    },
+  ],
   presences: [{ id: 'no-frame', tools: '5.1', found: 1, alternatives: 1 }],
   ...{ policy: DEFAULT_POLICY, counted: undefined, logs: [], browser: { missing: 'no Chromium' } },
   now: new Date('2026-01-03T04:05:06Z'),

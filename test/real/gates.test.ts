@@ -88,10 +88,13 @@ const withoutTimes = ({ times: _, proposed, ...rest }: GatesResult) => ({
 
 describe('the gates on a folder of recordings', () => {
   let first: GatesResult | undefined;
+  let whole: readonly string[] = [];
 
   it('measure what is a recording, and have a row for what is none', { timeout: 240_000 }, async () => {
     const steps: string[] = [];
-    first = await run({ onProgress: ({ what }) => steps.push(what) });
+    const { host, commands } = counting();
+    first = await run({ host, onProgress: ({ what }) => steps.push(what) });
+    whole = commands;
     expect(first.recordings.map(({ name }) => name)).toEqual(['a rubbish;name.ts', 'deep/film.ts']);
     const [rubbish, film] = first.gate1.scores;
     expect(rubbish?.ours).toMatchObject({
@@ -112,26 +115,35 @@ describe('the gates on a folder of recordings', () => {
     expect(steps.at(-1)).toBe('conclusions');
   });
 
-  it('come to the same when measured anew, under other names of folders', { timeout: 240_000 }, async () => {
+  it('come to the same under other names of folders, interrupted and resumed', {
+    timeout: 240_000,
+  }, async () => {
     cpSync(at('corpus'), at('elsewhere'), { recursive: true });
-    const again = await run({ corpus: at('elsewhere'), cacheFolder: at('cache2') });
-    expect(withoutTimes(again)).toEqual(first && withoutTimes(first));
-  });
-
-  it('go on where they were interrupted', { timeout: 240_000 }, async () => {
+    const elsewhere = { corpus: at('elsewhere'), cacheFolder: at('cache2') };
     const controller = new AbortController();
+    const stopped = counting();
     const stop = run({
-      cacheFolder: at('cache3'),
+      ...elsewhere,
+      host: stopped.host,
       signal: controller.signal,
       onProgress: ({ what }) => {
-        if (what.includes('ours/fallback')) controller.abort();
+        if (what.includes('without -avoid_negative_ts')) controller.abort();
       },
     });
     await expect(stop).rejects.toThrow(InterruptedError);
+    const resumed = counting();
+    const again = await run({ ...elsewhere, host: resumed.host });
+    expect(withoutTimes(again)).toEqual(first && withoutTimes(first));
+    // The supervised run and the experiments behind the interrupt, and nothing of what was measured before it.
+    expect(stopped.commands.length).toBeGreaterThan(40);
+    expect(resumed.commands.length).toBeGreaterThan(20);
+    expect(stopped.commands.length + resumed.commands.length).toBeLessThan(whole.length + 10);
+  });
+
+  it('ask again only which libraries a binary has where all is known', { timeout: 60_000 }, async () => {
     const { host, commands } = counting();
     const kept = await run({ host });
     expect(kept.gate1.scores).toEqual(first?.gate1.scores);
-    // All that is asked again is which libraries a binary has.
     expect(commands.filter((file) => !file.endsWith('ldd'))).toEqual([]);
   });
 

@@ -23,7 +23,8 @@ Exit: 0 every gate passed, 1 one did not, 3 no recordings, 4 bad usage,
 const APPLY_HELP = `
 Examples:
   $ stallproof gates apply --dry-run
-  $ stallproof gates apply --to policy.json --adr docs/adr/0008-policy-is-data.md
+  $ stallproof gates apply --adr docs/adr/0010-policy-from-evidence.md
+  $ stallproof gates apply --to policy.json
   $ stallproof remux in.ts out.mp4 --policy policy.json
 
 Exit: 0 applied, or nothing to apply, 4 bad usage.

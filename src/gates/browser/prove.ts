@@ -1,5 +1,8 @@
 import type { Seek } from '../measure/seeks.js';
 
+/** How a file is proved; another text when that changes, so that what was kept is asked again. */
+export const PROOF = 'metadata, ten seeks, or the reason alone';
+
 /** What a real browser made of a published file. */
 export interface BrowserProof {
   /** Why the browser would not load it, or gave it up; undefined when it did neither. */

@@ -57,6 +57,7 @@ export async function openBrowser(
   }
 }
 
+/** How far a file came before the browser gave it up is a matter of haste: then only the reason is told. */
 async function prove(page: Page, url: string, hasVideo: boolean): Promise<BrowserProof> {
   await page.evaluate(`${VIDEO}.src = ${JSON.stringify(url)}; ${VIDEO}.load()`);
   if (!(await comes(page, HAS_METADATA, LOAD_LIMIT_MS))) return { error: await whyNot(page), seeks: [] };
@@ -73,7 +74,7 @@ async function prove(page: Page, url: string, hasVideo: boolean): Promise<Browse
     seeks.push(await seek(page, percent, atMs));
   }
   const gaveUp = await page.evaluate<boolean>(FAILED);
-  return { ...facts, ...(gaveUp && { error: await whyNot(page) }), seeks };
+  return gaveUp ? { error: await whyNot(page), seeks: [] } : { ...facts, seeks };
 }
 
 async function seek(page: Page, percent: number, atMs: number): Promise<Seek> {

@@ -2,49 +2,29 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { OUTPUT } from '../command-line.js';
 import { type Bench, runFfmpeg, toolIdentity } from '../measure/bench.js';
+import type { OptionInUse } from './options-in-use.js';
 
 /** What one version says of one option, on a recording that cannot be faulty. */
 export interface FlagCheck {
   /** `-vsync cfr`. */
   readonly flag: string;
   readonly tools: string;
-  readonly verdict: 'accepted' | 'deprecated' | 'rejected';
+  /** The command lines and experiments that have it. */
+  readonly usedBy: readonly string[];
+  /** `reinterpreted`: taken, and turned into something else in a line that a supervisor's log level hides. */
+  readonly verdict: 'accepted' | 'reinterpreted' | 'deprecated' | 'rejected';
   /** ffmpeg's own line, where it says anything. */
   readonly says?: string;
 }
 
-/** Every option of ours, of the origin's and of the experiments, and where in a line it stands. */
-const FLAGS: readonly (readonly [place: 'input' | 'output', ...args: string[]])[] = [
-  ['input', '-fflags', '+genpts'],
-  ['input', '-fflags', '+genpts+igndts'],
-  ['input', '-fflags', '+genpts+discardcorrupt'],
-  ['input', '-err_detect', 'ignore_err'],
-  ['input', '-avoid_negative_ts', 'make_zero'],
-  ['input', '-ss', '0.1'],
-  ['input', '-copyts'],
-  ['output', '-avoid_negative_ts', 'make_zero'],
-  ['output', '-max_muxing_queue_size', '1024'],
-  ['output', '-map_chapters', '-1'],
-  ['output', '-max_interleave_delta', '0'],
-  ['output', '-async', '1'],
-  ['output', '-vsync', 'cfr'],
-  ['output', '-fps_mode', 'cfr'],
-  ['output', '-profile:a', 'aac_low'],
-  ['output', '-filter:a', 'aresample=async=1000'],
-  ['output', '-filter:a', 'aresample=async=1:first_pts=0'],
-  ['output', '-filter:a', 'asetpts=PTS-STARTPTS'],
-  ['output', '-movflags', '+faststart'],
-  ['output', '-preset', 'medium'],
-  ['output', '-x264-params', 'keyint=100:min-keyint=100:scenecut=0'],
-];
-
 const REMARK =
-  /deprecat|obsolete|no longer|is ignored|has not been used|not used for any stream|Unrecognized|not found/i;
+  /deprecat|obsolete|no longer|is ignored|has not been used|not used for any stream|Unrecognized|not found|is forwarded to/i;
+const REINTERPRETED = /is forwarded to/;
 
 /** Asks one version about every option. */
-export async function checkFlags(bench: Bench): Promise<FlagCheck[]> {
+export async function checkFlags(bench: Bench, options: readonly OptionInUse[]): Promise<FlagCheck[]> {
   const checks: FlagCheck[] = [];
-  for (const [place, ...args] of FLAGS) {
+  for (const { place, args, usedBy } of options) {
     const command = commandFor(place, args);
     const result = await bench.cache.step(['flag', toolIdentity(bench.tools), command], async () => {
       const output = path.join(bench.folder, 'flag.mp4');
@@ -53,23 +33,30 @@ export async function checkFlags(bench: Bench): Promise<FlagCheck[]> {
       rmSync(output, { force: true });
       return { exit, says: remark(stderr) };
     });
-    const verdict = result.exit !== '0' ? 'rejected' : result.says === '' ? 'accepted' : 'deprecated';
+    const verdict = verdictOf(result);
     const flag = `${args.join(' ')}${place === 'input' ? ' (input)' : ''}`;
-    checks.push({ flag, tools: bench.tools.name, verdict, ...(result.says !== '' && { says: result.says }) });
+    const says = result.says === '' ? {} : { says: result.says };
+    checks.push({ flag, tools: bench.tools.name, usedBy, verdict, ...says });
   }
   return checks;
 }
 
 /** A film of ffmpeg's own making, so that whatever is said concerns the option. */
-function commandFor(place: 'input' | 'output', args: readonly string[]): string[] {
+function commandFor(place: OptionInUse['place'], args: readonly string[]): string[] {
   const before = place === 'input' ? args : [];
   const after = place === 'output' ? args : [];
   return [
-    ...['-y', '-nostdin', '-hide_banner', '-loglevel', '+level+warning'],
+    ...['-y', '-nostdin', '-hide_banner', '-nostats', '-loglevel', '+level+info'],
     ...[...before, '-f', 'lavfi', '-i', 'testsrc=duration=0.4:size=64x64:rate=25'],
     ...['-f', 'lavfi', '-i', 'sine=duration=0.4:sample_rate=48000'],
     ...['-c:v', 'libx264', '-c:a', 'aac', ...after, '-f', 'mp4', OUTPUT],
   ];
+}
+
+function verdictOf({ exit, says }: { readonly exit: string; readonly says: string }): FlagCheck['verdict'] {
+  if (exit !== '0') return 'rejected';
+  if (says === '') return 'accepted';
+  return REINTERPRETED.test(says) ? 'reinterpreted' : 'deprecated';
 }
 
 function remark(stderr: string): string {

@@ -1,4 +1,5 @@
 import type { RemuxPolicy } from '../../ffmpeg/policy.js';
+import { STDERR_LEVELS, type StderrLevel } from '../../ffmpeg/stderr-rule.js';
 import { messageId } from '../catalogue/identify.js';
 import { ourScore } from '../gate1/score.js';
 import type { Measured } from '../measure/measure-recording.js';
@@ -28,6 +29,15 @@ export interface QualityRow {
   readonly seeksDone?: number;
   readonly seeksTried?: number;
   readonly messages: Readonly<Record<'error' | 'warning' | 'critical', number>>;
+  /** The same by the catalogue's entries. */
+  readonly patterns: readonly PatternCount[];
+}
+
+/** How often one entry of the catalogue was printed at one level; without an id, all that no entry knows. */
+export interface PatternCount {
+  readonly id?: string;
+  readonly level: StderrLevel;
+  readonly count: number;
 }
 
 /** Gate 3 with one pair of binaries. */
@@ -38,6 +48,8 @@ export interface Quality {
   readonly remux: Share;
   /** All differences together, as a share of all durations: a slice of 0.1 s counts for what it is. */
   readonly meanDelta: number;
+  /** The mean of the files' own shares, in which the shortest slice counts as much as a film. For comparison only. */
+  readonly meanDeltaByFile: number;
   readonly seeks: Share;
   readonly criticalMessages: number;
   readonly passed: Readonly<Record<keyof typeof THRESHOLDS, boolean>>;
@@ -57,9 +69,14 @@ export function qualityOf(tools: string, measured: readonly Measured[], policy: 
   );
   const promisedMs = sum(({ durationMs = 0, deltaMs = 0 }) => durationMs - deltaMs);
   const meanDelta = sum(({ deltaMs = 0 }) => Math.abs(deltaMs)) / Math.max(1, promisedMs);
+  const byFile = sum(
+    ({ durationMs = 0, deltaMs = 0 }) => Math.abs(deltaMs) / Math.max(1, durationMs - deltaMs),
+  );
+  const meanDeltaByFile = byFile / Math.max(1, published.length);
   const criticalMessages = sum(({ messages }) => messages.critical);
   return {
-    ...{ tools, rows, remux, meanDelta: Math.round(meanDelta * 1e6) / 1e6, seeks, criticalMessages },
+    ...{ tools, rows, remux, seeks, criticalMessages },
+    ...{ meanDelta: rounded(meanDelta), meanDeltaByFile: rounded(meanDeltaByFile) },
     passed: {
       remux: remux.total > 0 && remux.count / remux.total >= THRESHOLDS.remux,
       delta: meanDelta <= THRESHOLDS.delta,
@@ -69,10 +86,16 @@ export function qualityOf(tools: string, measured: readonly Measured[], policy: 
   };
 }
 
+function rounded(share: number): number {
+  return Math.round(share * 1e6) / 1e6;
+}
+
 function qualityRow(measured: Measured, policy: RemuxPolicy): QualityRow {
   const { recording, supervised, trials } = measured;
   const { kind, strategy, judgement, reason } = supervised;
-  if (kind !== 'published') return { recording, outcome: reason ?? kind, messages: NO_MESSAGES };
+  if (kind !== 'published') {
+    return { recording, outcome: reason ?? kind, messages: NO_MESSAGES, patterns: [] };
+  }
   const trial = trials.find(({ id }) => id === `ours/${strategy}`);
   const seeks = judgement?.seeks ?? [];
   return {
@@ -83,6 +106,7 @@ function qualityRow(measured: Measured, policy: RemuxPolicy): QualityRow {
     seeksDone: seeks.filter(({ landedMs }) => landedMs !== undefined).length,
     seeksTried: seeks.length,
     messages: countMessages(trial?.messages ?? [], policy),
+    patterns: countPatterns(trial?.messages ?? [], policy),
   };
 }
 
@@ -100,4 +124,16 @@ function countMessages(messages: readonly MessageCount[], policy: RemuxPolicy): 
     warning: sum(({ level }) => level === 'warning'),
     critical: sum((message) => severityOf(message) === 'critical'),
   };
+}
+
+/** Level by level, the gravest first, and in the order of the catalogue. */
+function countPatterns(messages: readonly MessageCount[], policy: RemuxPolicy): PatternCount[] {
+  const ids = [...policy.stderr.map(({ id }) => id), undefined];
+  return STDERR_LEVELS.flatMap((level) =>
+    ids.flatMap((id) => {
+      const own = messages.filter((message) => message.level === level && messageId(message, policy) === id);
+      const count = own.reduce((total, message) => total + message.count, 0);
+      return count === 0 ? [] : [{ ...(id !== undefined && { id }), level, count }];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { FfmpegVersion } from '../../ffmpeg/ffmpeg-version.js';
 import type { Host } from '../../host/host.js';
+import { whyNotExecutable } from '../../node/executable.js';
 import type { StepCache } from '../step-cache.js';
 import { runTool, type ToolResult, type ToolRun } from './run-tool.js';
 
@@ -36,46 +37,49 @@ export interface Bench {
 const PROBE_TIMEOUT_MS = 300_000;
 const FFMPEG_TIMEOUT_MS = 3_600_000;
 
+/** A tool that answered before is not there any more: what is seen from now on is no measurement. */
+export class ToolGoneError extends Error {
+  override readonly name = 'ToolGoneError';
+}
+
 export function runFfmpeg(
-  bench: Bench,
+  { host, tools, signal }: Bench,
   args: readonly string[],
   more: Partial<ToolRun> = {},
 ): Promise<ToolResult> {
-  const { host, tools, signal } = bench;
-  return runTool(host, {
-    file: tools.ffmpeg,
-    args,
-    env: tools.env,
-    timeoutMs: FFMPEG_TIMEOUT_MS,
-    signal,
-    ...more,
-  });
+  const { ffmpeg: file, env } = tools;
+  return runThere(host, { file, args, env, timeoutMs: FFMPEG_TIMEOUT_MS, signal, ...more });
 }
 
 export function runFfprobe(
-  bench: Bench,
+  { host, tools, signal }: Bench,
   args: readonly string[],
   more: Partial<ToolRun> = {},
 ): Promise<ToolResult> {
-  const { host, tools, signal } = bench;
-  return runTool(host, {
-    file: tools.ffprobe,
-    args,
-    env: tools.env,
-    timeoutMs: PROBE_TIMEOUT_MS,
-    signal,
-    ...more,
-  });
+  const { ffprobe: file, env } = tools;
+  return runThere(host, { file, args, env, timeoutMs: PROBE_TIMEOUT_MS, signal, ...more });
 }
 
 /** Has the judge's ffprobe look. */
 export function runJudge(
-  bench: Bench,
+  { host, tools, signal }: Bench,
   args: readonly string[],
   more: Partial<ToolRun> = {},
 ): Promise<ToolResult> {
-  const { ffprobe: file, env } = bench.tools.judge;
-  return runTool(bench.host, { file, args, env, timeoutMs: PROBE_TIMEOUT_MS, signal: bench.signal, ...more });
+  const { ffprobe: file, env } = tools.judge;
+  return runThere(host, { file, args, env, timeoutMs: PROBE_TIMEOUT_MS, signal, ...more });
+}
+
+async function runThere(host: Host, run: ToolRun): Promise<ToolResult> {
+  const result = await runTool(host, run);
+  checkThere(run.file);
+  return result;
+}
+
+/** @throws ToolGoneError */
+export function checkThere(file: string): void {
+  const problem = whyNotExecutable(file);
+  if (problem !== undefined) throw new ToolGoneError(`a tool went away while it was measured: ${problem}`);
 }
 
 /** What a step's result depends on, as part of its name in the cache. */

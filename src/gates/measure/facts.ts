@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { inputOptions, inputUrl } from '../../ffmpeg/input-url.js';
 import { type RecordingProbe, readRecordingProbe } from '../../ffmpeg/recording-probe.js';
 import type { Recording } from '../recordings.js';
@@ -42,6 +43,16 @@ const COUNTED = ['-count_packets', '-count_frames', '-read_intervals', `%+#${MOS
 export function measureFacts(bench: Bench, file: string, recording: Recording): Promise<Facts> {
   const key = ['facts', recording.sha256, toolIdentity(bench.tools), COUNTED];
   return bench.cache.step(key, () => askFacts(bench, file));
+}
+
+/** ffprobe's answer as it gave it, but for the folders of the machine: files of one content share what was measured. */
+export function namedAfter({ name }: Recording, facts: Facts): Facts {
+  if (facts.raw === undefined) return facts;
+  const format = fieldsOf(fieldsOf(facts.raw).format);
+  return {
+    ...facts,
+    raw: { ...fieldsOf(facts.raw), format: { ...format, filename: path.posix.basename(name) } },
+  };
 }
 
 async function askFacts(bench: Bench, file: string): Promise<Facts> {

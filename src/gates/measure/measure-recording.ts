@@ -8,7 +8,7 @@ import { originPlan } from '../origin-policy.js';
 import { experimentLine, experimentsFor, policyLines } from '../our-lines.js';
 import type { Recording } from '../recordings.js';
 import type { Bench } from './bench.js';
-import { type Facts, measureFacts } from './facts.js';
+import { type Facts, measureFacts, namedAfter } from './facts.js';
 import { type SearchTry, searchForFrames } from './search.js';
 import { SEEK_PERCENTS } from './seeks.js';
 import { runSupervisor, type Supervised } from './supervised.js';
@@ -52,7 +52,7 @@ export async function measureRecording(
 ): Promise<Measured> {
   const file = path.resolve(corpus, recording.name);
   onStep('facts');
-  const facts = await measureFacts(bench, file, recording);
+  const facts = namedAfter(recording, await measureFacts(bench, file, recording));
   const resolved = policyForRelease(policy, bench.tools.version.release);
   const decision = decide(facts.probe ?? { streams: [] }, resolved);
   const context: TrialContext = { bench, file, recording, facts, policy };

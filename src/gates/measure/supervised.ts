@@ -7,10 +7,10 @@ import type { Strategy } from '../../ffmpeg/strategy.js';
 import { SUPERVISOR_DEFAULTS } from '../../supervisor/config.js';
 import type { RemuxOutcome } from '../../supervisor/outcome.js';
 import { createSupervisor } from '../../supervisor/supervisor.js';
-import type { BrowserProof, ProvingBrowser } from '../browser/prove.js';
+import { type BrowserProof, PROOF, type ProvingBrowser } from '../browser/prove.js';
 import { policyDigest } from '../policy/policy-digest.js';
 import type { Recording } from '../recordings.js';
-import { type Bench, toolIdentity } from './bench.js';
+import { type Bench, checkThere, toolIdentity } from './bench.js';
 import { measureRecordingMs } from './durations.js';
 import { type Facts, RECORDING } from './facts.js';
 import { type Judgement, judgeOutput } from './judge-output.js';
@@ -53,7 +53,7 @@ export function runSupervisor(
     recording.sha256,
     toolIdentity(bench.tools),
     policyDigest(policy),
-    browser?.version,
+    browser && [browser.version, PROOF],
     SEEK_LINE,
   ];
   return bench.cache.step(key, () => publishAndJudge(bench, file, recording, facts, policy, browser));
@@ -97,6 +97,7 @@ async function publishAndJudge(
         reason: hidden(reason),
       })),
     };
+    for (const tool of [tools.ffmpeg, tools.ffprobe]) checkThere(tool);
     if (outcome.kind !== 'published') return { ...told, reason: hidden(outcome.cause.message) };
     const judgement = await judgePublished(bench, file, output, recording, facts, resolved);
     const strictErrors = judgement.video === undefined ? 0 : await strictDecodingErrors(bench, output);

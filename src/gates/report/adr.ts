@@ -5,15 +5,22 @@ import { scoreWords } from './summary.js';
 
 /** The decision record about policy, with what was measured. The same data gives the same text. */
 export function decisionRecord(result: GatesResult): string {
-  return `${[TITLE, DECISION, `**Why, by measurement.** ${corpusWords(result)}`, findings(result), WITHOUT, CONSEQUENCES].join('\n\n')}\n`;
+  const parts = [TITLE, DECISION, `**Evidence.** ${corpusWords(result)}`, findings(result), SOURCE];
+  return `${[...parts, WITHOUT, CONSEQUENCES].join('\n\n')}\n`;
 }
 
-const TITLE = '# 8. Policy is data, and the data is measured';
+/** Without the number that a project keeps it under. */
+const TITLE = '# Policy comes from evidence';
 
 const DECISION = `**Decision.** Command lines, codec rules and the catalogue of messages are one JSON file with a schema: what decides, why,
 and what it rests on. \`stallproof gates\` measures it on real recordings with every ffmpeg at hand and writes the file that
 the data supports; \`stallproof gates apply\` shows the difference and puts it in place. The supervisor ships with such a
 file, provenance inside, and takes another by path.`;
+
+const SOURCE = `Every figure is in \`report.md\` beside the policy, with the recordings, builds and digests that it belongs to. Both, and this record, are made by
+
+    npx stallproof gates RECORDINGS/ --out reports/gates
+    npx stallproof gates apply --adr docs/adr/0010-policy-from-evidence.md`;
 
 const WITHOUT = `**What stays code.** Input, output, stream maps, progress and the whitelists of formats and protocols: a policy that could set
 them could write anywhere and open anything. The schema refuses them, and refuses what its own list of harmful flags forbids.`;

@@ -1,5 +1,7 @@
+import { STDERR_LEVELS } from '../../ffmpeg/stderr-rule.js';
 import type { BrowserProof } from '../browser/prove.js';
 import { plays } from '../gate3/browser-verdicts.js';
+import type { PatternCount } from '../gate3/quality.js';
 import type { Supervised } from '../measure/supervised.js';
 import type { GatesResult } from '../result.js';
 import { type Section, table, text } from './document.js';
@@ -43,9 +45,26 @@ export function qualitySection({ gate3, measured, browser }: GatesResult): Secti
         ],
         rows,
       ),
+      text('The messages of each published run, by entry of the catalogue and level:'),
+      table(
+        ['recording', 'ffmpeg', 'lines'],
+        gate3.flatMap(({ tools, rows: own }) =>
+          own
+            .filter(({ patterns }) => patterns.length > 0)
+            .map(({ recording, patterns }) => [recording, tools, patternWords(patterns)]),
+        ),
+      ),
       ...refusals(measured),
     ],
   };
+}
+
+function patternWords(patterns: readonly PatternCount[]): string {
+  return STDERR_LEVELS.flatMap((level) => {
+    const own = patterns.filter((pattern) => pattern.level === level);
+    const words = own.map(({ id = 'no entry', count }) => `${id} ${count}`);
+    return words.length === 0 ? [] : [`${level}: ${words.join(', ')}`];
+  }).join('; ');
 }
 
 function proofWords(proof: BrowserProof | undefined): string {

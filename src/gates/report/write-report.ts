@@ -6,6 +6,7 @@ import { decisionRecord } from './adr.js';
 import { buildReport } from './build-report.js';
 import { htmlReport } from './html.js';
 import { markdownReport } from './markdown.js';
+import { recordingText } from './recording-text.js';
 
 /** Writes everything into a folder. Files appear whole, by rename; those of recordings that are gone go too. */
 export function writeReport(folder: string, result: GatesResult): void {
@@ -17,7 +18,7 @@ export function writeReport(folder: string, result: GatesResult): void {
     const own = measured.filter(({ recording }) => recording === name);
     const file = path.join(recordings, `${name}.json`);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeWhole(file, `${JSON.stringify({ v: result.v, measured: own }, undefined, 1)}\n`);
+    writeWhole(file, recordingText(result.v, own));
   }
   writeWhole(path.join(folder, 'report.json'), `${JSON.stringify(conclusions, undefined, 1)}\n`);
   writeWhole(path.join(folder, 'policy.json'), policyText(proposed));

@@ -46,6 +46,10 @@ describe('gate 3', () => {
       publishedWith({ durationMs: 98_000, deltaMs: -2_000 }),
     ];
     expect(quality(...both).passed.delta).toBe(false);
+    const slice = publishedWith({ durationMs: 110, deltaMs: 10 });
+    const film = publishedWith({ durationMs: 10_000, deltaMs: 0 });
+    expect(quality(slice, film)).toMatchObject({ meanDelta: 0.00099, meanDeltaByFile: 0.05 });
+    expect(quality(slice, film).passed.delta).toBe(true);
   });
 
   it('counts every seek', () => {
@@ -55,14 +59,26 @@ describe('gate 3', () => {
 
   it('counts messages of the line that was published, by what the catalogue calls them', () => {
     const critical = message('write-error', 'error', 2);
+    const unknown = { template: 'a new remark', level: 'warning', count: 4 } as const;
     const row = {
       ...publishedWith({}),
-      trials: [trial('ours/default', { messages: [critical, message('reorder-buffer', 'warning', 3)] })],
+      trials: [
+        trial('ours/default', { messages: [critical, message('reorder-buffer', 'warning', 3), unknown] }),
+      ],
     };
     expect(quality(row)).toMatchObject({
       criticalMessages: 2,
       passed: { critical: false },
-      rows: [{ messages: { error: 2, warning: 3, critical: 2 } }],
+      rows: [
+        {
+          messages: { error: 2, warning: 7, critical: 2 },
+          patterns: [
+            { id: 'write-error', level: 'error', count: 2 },
+            { id: 'reorder-buffer', level: 'warning', count: 3 },
+            { level: 'warning', count: 4 },
+          ],
+        },
+      ],
     });
   });
 

@@ -56,7 +56,10 @@ describe('a proposed policy', () => {
     const harmed = [{ recording: 'a.ts', because: 'no video' }];
     const effects = [{ id: 'with discardcorrupt', tools: '5.1', tried: 9, right: 8, harmed, helped: [] }];
     const flags = [
-      { flag: '-fflags +genpts+discardcorrupt (input)', tools: '4.1', verdict: 'rejected' as const },
+      {
+        ...{ flag: '-fflags +genpts+discardcorrupt (input)', tools: '4.1', usedBy: [] },
+        verdict: 'rejected' as const,
+      },
     ];
     const rule = proposed({ effects, flags }).never.find(({ contains }) => contains === 'discardcorrupt');
     expect(rule?.evidence).toBe('gate 1: 5.1: harms 1 of 9; 4.1: rejected');
