@@ -13,7 +13,7 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { type Io, printLine } from '../io.js';
 import { metricsFile } from '../metrics-file.js';
 import { PathLook } from '../path-look.js';
-import { recordRemux, type TracedJobs } from '../record-remux.js';
+import { recordRemux, type TracedJobs } from '../record-traces.js';
 import { remuxDisplay } from '../remux-display.js';
 import { checkRemuxPaths } from '../remux-paths.js';
 import { verdictOf } from '../remux-words.js';

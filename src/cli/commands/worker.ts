@@ -1,17 +1,21 @@
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
 import { randomName } from '../../base/random.js';
+import type { Host } from '../../host/host.js';
 import { findTools } from '../../node/find-tools.js';
 import { createNodeHost } from '../../node/host.js';
-import { SUPERVISOR_DEFAULTS } from '../../supervisor/config.js';
+import { SUPERVISOR_DEFAULTS, type SupervisorConfig } from '../../supervisor/config.js';
 import type { JobEvent } from '../../supervisor/events.js';
 import { createSupervisor, type Supervisor } from '../../supervisor/supervisor.js';
 import { chosenPolicy } from '../chosen-policy.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { type Io, printJson } from '../io.js';
+import { type Io, printJson, printLine } from '../io.js';
 import { metricsFile } from '../metrics-file.js';
 import { PathLook } from '../path-look.js';
+import { recordWorker, type TracedJobs } from '../record-traces.js';
 import { checkRemuxPaths } from '../remux-paths.js';
+import { type Labels, readLabel } from '../trace-options.js';
 import { addTuningOptions, chosenTools, supervisorConfig, type TuningOptions } from '../tuning-options.js';
 import { UsageError } from '../usage-error.js';
 import type { MetricsServer } from '../worker/metrics-server.js';
@@ -20,6 +24,9 @@ interface WorkerOptions extends TuningOptions {
   readonly slots: number;
   readonly metricsPort?: number;
   readonly metricsHost?: string;
+  readonly record?: string;
+  readonly redact?: true;
+  readonly label?: Labels;
 }
 
 const HELP = `
@@ -42,6 +49,7 @@ Examples:
   $ stallproof worker --slots 4 --stall 60s < jobs.ndjson > outcomes.ndjson
   $ stallproof worker --json < jobs.ndjson > outcomes.ndjson 2> events.ndjson
   $ stallproof worker --metrics-port 9400 < jobs.ndjson > outcomes.ndjson
+  $ stallproof worker --record traces/ --label storage=nfs < jobs.ndjson
 
 Ends when stdin has ended and all jobs have settled. SIGINT, SIGTERM and SIGHUP
 cancel all of them.
@@ -59,7 +67,10 @@ export function workerCommand(io: Io, finish: (code: ExitCode) => void): Command
       'serve /metrics and /healthz there; 0: any free port, named in the log',
       readPort,
     )
-    .option('--metrics-host <address>', `address that they are served on (default: ${LOOPBACK})`);
+    .option('--metrics-host <address>', `address that they are served on (default: ${LOOPBACK})`)
+    .option('--record <dir>', 'append traces of each ffmpeg, a file in DIR for each output')
+    .option('--label <key=value>', 'with --record: what traces are told apart by; repeatable', readLabel)
+    .option('--redact', 'with --record: hide URLs and paths');
   return addTuningOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: WorkerOptions) => {
@@ -75,11 +86,17 @@ async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
   const metrics = await metricsFile(options.metricsFile, host);
   const tools = await findTools({ ...chosenTools(options), env: io.env, host });
   const policy = await chosenPolicy(options, tools.ffmpeg, host);
+  const config = { ...supervisorConfig(options, tools, options.slots), ...policy };
+  const recorder = await recorderOf(options, host, config, look);
   const logger = options.json === true ? undefined : pino({ name: 'stallproof' }, io.stderr);
   const supervisor = createSupervisor({
-    host,
-    config: { ...supervisorConfig(options, tools, options.slots), ...policy },
-    ...(logger === undefined ? { onEvent: (event: JobEvent) => printJson(io.stderr, event) } : { logger }),
+    host: recorder?.host ?? host,
+    config,
+    ...(logger !== undefined && { logger }),
+    onEvent: (event: JobEvent) => {
+      recorder?.see(event);
+      if (logger === undefined) printJson(io.stderr, event);
+    },
   });
   const server = await metricsServer(options, supervisor, io);
   if (server !== undefined) logger?.info({ url: `${server.url}/metrics` }, 'metrics are served');
@@ -90,9 +107,21 @@ async function work(options: WorkerOptions, io: Io): Promise<ExitCode> {
     checkPaths: (input, output, furtherParts) => checkRemuxPaths(input, output, look, furtherParts),
     newId: () => randomName(host.random, 8),
   }).finally(() => server?.close());
+  for (const lost of (await recorder?.close()) ?? []) printLine(io.stderr, `stallproof: ${lost}`);
   const written = await metrics.write(supervisor, io);
   if (io.stop.aborted) return EXIT.interrupted;
   return tally.failed === 0 && written ? EXIT.ok : EXIT.failed;
+}
+
+async function recorderOf(
+  { record, redact, label = {} }: WorkerOptions,
+  host: Host,
+  config: SupervisorConfig,
+  look: PathLook,
+): Promise<TracedJobs | undefined> {
+  if (record === undefined) return undefined;
+  const recording = { path: path.resolve(record), redact: redact === true, labels: label };
+  return await recordWorker(host, config, recording, look);
 }
 
 /** @throws UsageError when that address cannot be had */

@@ -1,4 +1,7 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../../../src/cli/program.js';
 import { type MemoryIo, memoryIo } from '../memory-io.js';
@@ -53,5 +56,27 @@ describe('a worker that serves its metrics', () => {
     const io = memoryIo(ENV);
     expect(await start(io, ...options)).toBe(4);
     expect(io.stderr.text).toContain(why);
+  });
+});
+
+describe('a worker on record', () => {
+  it('does not begin without its folder', async () => {
+    const io = memoryIo(ENV);
+    expect(await start(io, '--record', '/no/such/folder')).toBe(4);
+    expect(io.stderr.text).toContain('there is no folder /no/such/folder for --record');
+  });
+
+  it('leaves nothing where nothing ran, and says nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stallproof-traces-'));
+    try {
+      const io = memoryIo(ENV);
+      const working = start(io, '--record', folder);
+      io.stdin.end('{"input":"/no/such.ts","output":"/no/such.mp4"}\n');
+      expect(await working).toBe(1);
+      expect(readdirSync(folder)).toEqual([]);
+      expect(io.stderr.text).toBe('');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
