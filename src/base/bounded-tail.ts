@@ -3,6 +3,10 @@ import { joinBytes } from './join-bytes.js';
 /** A stream that arrives byte by byte must not cost an object for each. */
 const MOST_PIECES = 1024;
 
+const NOTHING = new Uint8Array(0);
+
+const decoder = new TextDecoder();
+
 /**
  * Keeps the first `headBytes` and the last `tailBytes` of a stream and counts what lies between, so that
  * memory does not grow with the stream: a fatal line stands at the end, a banner at the start.
@@ -33,6 +37,7 @@ export class BoundedTail {
 
   push(bytes: Uint8Array): void {
     this.#totalBytes += bytes.length;
+    if (bytes.length === 0) return;
     const room = this.#headBytes - this.#headFilled;
     const forHead = bytes.subarray(0, Math.max(0, room));
     if (forHead.length > 0) {
@@ -46,6 +51,7 @@ export class BoundedTail {
 
   /** Head, a line that says how much is missing, tail. */
   text(): string {
+    if (this.#totalBytes === 0) return '';
     const head = decode(this.#head);
     const tail = decode([this.#compactTail()]);
     const omitted = this.omittedBytes;
@@ -54,8 +60,8 @@ export class BoundedTail {
 
   /** The tail alone, or the head where the stream was that short. */
   tailText(maxBytes: number): string {
-    const all = [...this.#head, this.#compactTail()];
-    const joined = joinBytes(all);
+    if (this.#totalBytes === 0) return '';
+    const joined = joinBytes([...this.#head, this.#compactTail()]);
     return decode([joined.subarray(Math.max(0, joined.length - maxBytes))]);
   }
 
@@ -71,11 +77,12 @@ export class BoundedTail {
   }
 
   #compactTail(): Uint8Array {
+    if (this.#tail.length === 0) return NOTHING;
     const joined = joinBytes(this.#tail);
     return joined.slice(Math.max(0, joined.length - this.#tailBytes));
   }
 }
 
 function decode(parts: readonly Uint8Array[]): string {
-  return new TextDecoder().decode(joinBytes(parts));
+  return decoder.decode(joinBytes(parts));
 }

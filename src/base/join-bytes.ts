@@ -1,6 +1,8 @@
 /** The same bytes in one piece. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let lengthBytes = 0;
+  for (const part of parts) lengthBytes += part.length;
+  const joined = new Uint8Array(lengthBytes);
   let offset = 0;
   for (const part of parts) {
     joined.set(part, offset);

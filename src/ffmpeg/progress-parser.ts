@@ -15,6 +15,8 @@ export interface ProgressSnapshot {
 /** ffmpeg's own lines stay under 100 bytes. What is longer is dropped up to its end. */
 const MAX_LINE_BYTES = 4096;
 
+const NO_ROOM = new Uint8Array(0);
+
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
@@ -44,8 +46,8 @@ const SAID = { nothing: 0, clock: 1, ms: 2, us: 3 } as const;
  */
 export class ProgressParser {
   readonly #onSnapshot: (snapshot: ProgressSnapshot) => void;
-  /** The start of a line whose end has not arrived. */
-  readonly #partial = new Uint8Array(MAX_LINE_BYTES);
+  /** The start of a line whose end has not arrived; room is made with the first one. */
+  #partial = NO_ROOM;
   #partialBytes = 0;
   #skipping = false;
   #droppedBytes = 0;
@@ -104,6 +106,7 @@ export class ProgressParser {
       this.#partialBytes = 0;
       this.#skipping = true;
     } else {
+      if (this.#partial === NO_ROOM) this.#partial = new Uint8Array(MAX_LINE_BYTES);
       for (let at = start; at < end; at++) this.#partial[this.#partialBytes++] = bytes[at] as number;
     }
   }

@@ -30,6 +30,8 @@ export interface SharpnessSubject extends FuzzSubject {
 
 export interface SharpnessOptions {
   readonly seed: number;
+  /** The first run that is played. Default 0. */
+  readonly from?: number;
   /** As many are played at most; one without a flaw is played so often. */
   readonly runs: number;
   readonly signal?: AbortSignal;
@@ -75,21 +77,21 @@ export function isSharp({ caughtBy, exempt, caught }: Sharpness): boolean {
  */
 export async function trySharpness(
   subject: SharpnessSubject,
-  { seed, runs, signal }: SharpnessOptions,
+  { seed, from = 0, runs, signal }: SharpnessOptions,
 ): Promise<Sharpness> {
   const { name, caughtBy } = subject;
   const exempt = EXEMPT[name];
   const row = { name, ...(caughtBy && { caughtBy }), ...(exempt !== undefined && { exempt }) };
   const wanted = exempt === undefined ? caughtBy : undefined;
   let untold: Sharpness | undefined;
-  for (let index = 0, shrinks = 0; index < runs && shrinks < MOST_SHRINKS; index++) {
+  for (let index = from, shrinks = 0; index < from + runs && shrinks < MOST_SHRINKS; index++) {
     signal?.throwIfAborted();
     const drawn = caseOf(seed, index);
     const accusers = judgeCase(await watchCase(subject, drawn)).map(({ oracle }) => oracle);
     const oracle = wanted === undefined ? accusers[0] : accusers.find((accuser) => accuser === wanted);
     if (oracle === undefined) continue;
     const caught = await shrunkCatch(subject, drawn, oracle);
-    const told: Sharpness = { ...row, runs: index + 1, caught: { ...caught, index } };
+    const told: Sharpness = { ...row, runs: index - from + 1, caught: { ...caught, index } };
     if (caught.replays || caughtBy === undefined) return told;
     untold ??= told;
     shrinks++;

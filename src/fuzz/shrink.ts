@@ -1,6 +1,7 @@
+import { judgeBy } from '../harness/judge.js';
 import type { OracleName } from '../scenario/oracle-names.js';
 import type { FuzzCase } from './fuzz-case.js';
-import { type FuzzSubject, judgeCase, watchCase } from './play-case.js';
+import { type FuzzSubject, watchCase } from './play-case.js';
 import { smallerCases } from './smaller-cases.js';
 
 /** Far more than a case of this size needs; a subject that is slow to play ends it sooner. */
@@ -25,8 +26,8 @@ export async function shrink(
   mostPlays = MOST_PLAYS,
 ): Promise<Shrunk | undefined> {
   const accuse = async (fuzzCase: FuzzCase): Promise<string | undefined> => {
-    const violations = judgeCase(await watchCase(subject, fuzzCase));
-    return violations.find((violation) => violation.oracle === oracle)?.sentence;
+    const verdict = judgeBy(oracle, await watchCase(subject, fuzzCase));
+    return verdict.status === 'violated' ? verdict.sentence : undefined;
   };
   let smallest = found;
   let sentence = await accuse(found);

@@ -13,24 +13,33 @@ type Told<K extends JobDeed['event']> = Extract<JobEvent, { event: K }> & Moment
 /** One run, prepared for many questions about it. */
 export class Sight {
   readonly evidence: Evidence;
-  readonly #told = new Map<string, Moment[]>();
+  /** Where in the timeline the moments of a name are. */
+  readonly #places = new Map<string, number[]>();
+  readonly #moments = new Map<string, readonly Moment[]>();
 
   constructor(evidence: Evidence) {
     this.evidence = evidence;
-    for (const [at, { from, atMs, event }] of evidence.events.entries()) {
-      if (from === 'subject') this.#keep(event.event, { ...event, at, atMs });
-      else if (from === 'harness') this.#keep(nameOf(event), { ...event, at, atMs });
+    let at = 0;
+    for (const { from, event } of evidence.events) {
+      if (from === 'subject') this.#keep(event.event, at);
+      else if (from === 'harness') this.#keep(nameOf(event), at);
+      at++;
     }
   }
 
   /** The supervisor's own events of a kind. */
   told<K extends JobDeed['event']>(kind: K): readonly Told<K>[] {
-    return (this.#told.get(kind) ?? []) as unknown as readonly Told<K>[];
+    return this.seen(kind) as unknown as readonly Told<K>[];
   }
 
   /** What the harness did, as `machine kill`, or saw, as `file-trouble hangs`. */
   seen(name: string): readonly (Moment & { readonly job?: string; readonly name?: string })[] {
-    return this.#told.get(name) ?? [];
+    let moments = this.#moments.get(name);
+    if (moments === undefined) {
+      moments = (this.#places.get(name) ?? []).flatMap((at) => this.#momentAt(at));
+      this.#moments.set(name, moments);
+    }
+    return moments;
   }
 
   /** Whether, for one job, something of the second kind came after one of the first, and none of the third between. */
@@ -47,10 +56,15 @@ export class Sight {
     );
   }
 
-  #keep(name: string, moment: Moment): void {
-    const known = this.#told.get(name);
-    if (known === undefined) this.#told.set(name, [moment]);
-    else known.push(moment);
+  #keep(name: string, at: number): void {
+    const known = this.#places.get(name);
+    if (known === undefined) this.#places.set(name, [at]);
+    else known.push(at);
+  }
+
+  #momentAt(at: number): Moment[] {
+    const entry = this.evidence.events[at];
+    return entry === undefined ? [] : [{ ...entry.event, at, atMs: entry.atMs }];
   }
 }
 

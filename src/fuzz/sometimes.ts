@@ -185,12 +185,11 @@ function outcome(kind: string): Sometimes {
   };
 }
 
-function cancelDuringFinalise({ evidence }: Sight): boolean {
-  return evidence.events.some(({ from, event }, index) => {
-    if (from !== 'harness' || event.kind !== 'machine' || event.action !== 'cancel') return false;
-    const last = evidence.events
-      .slice(0, index)
-      .findLast((earlier) => earlier.from === 'fake' && earlier.event.job === event.job);
+function cancelDuringFinalise(sight: Sight): boolean {
+  return sight.seen('machine cancel').some(({ at, job }) => {
+    const last = sight.evidence.events
+      .slice(0, at)
+      .findLast((earlier) => earlier.from === 'fake' && earlier.event.job === job);
     return last?.from === 'fake' && last.event.kind === 'churned';
   });
 }

@@ -1,8 +1,10 @@
+import { assert } from '../base/assert.js';
 import { formatDuration } from '../base/duration.js';
 import type { OracleName } from '../scenario/oracle-names.js';
 import type { Evidence } from './evidence.js';
 import type { Oracle, Verdict } from './oracle.js';
 import { ORACLES } from './oracles.js';
+import { remembered } from './readings/remembered.js';
 import { canaryLimitMs } from './tolerance.js';
 import { unobservable } from './verdicts.js';
 
@@ -11,6 +13,13 @@ export type Verdicts = Readonly<Record<OracleName, Verdict>>;
 /** Has every oracle judge the evidence. */
 export function judgeEvidence(evidence: Evidence): Verdicts {
   return Object.fromEntries(ORACLES.map((oracle) => [oracle.name, judge(oracle, evidence)])) as Verdicts;
+}
+
+/** Has one oracle judge the evidence. */
+export function judgeBy(name: OracleName, evidence: Evidence): Verdict {
+  const oracle = ORACLES.find((each) => each.name === name);
+  assert(oracle !== undefined, `no oracle is called ${name}`);
+  return judge(oracle, evidence);
 }
 
 /** What depends on how long ffmpeg was silent, or on the values that it printed. */
@@ -22,11 +31,11 @@ const OF_PROGRESS: readonly OracleName[] = [
 ];
 
 /** Some real ffmpeg told its progress where only the subject could see it. */
-function hidesProgress({ events }: Evidence): boolean {
-  return events.some(
+const hidesProgress = remembered(({ events }): boolean =>
+  events.some(
     ({ from, event }) => from === 'fake' && event.kind === 'started' && event.hidesProgress === true,
-  );
-}
+  ),
+);
 
 /** On a machine that was too noisy, no oracle of times may accuse. */
 function judge(oracle: Oracle, evidence: Evidence): Verdict {

@@ -13,17 +13,19 @@ const kept = new Map<string, string>();
 
 /**
  * ffprobe's answer, as `probeAnswer` makes it. Making one costs more than most of what happens in a short run.
+ * @param kind stands for the request, whatever its input
  * @param facts all that the description follows from, but the path
  */
 export function probeReply(
+  kind: string,
   request: ProbeRequest,
   path: string,
   facts: readonly unknown[],
   describe: (path: string) => Description,
 ): string {
-  const key = JSON.stringify([{ ...request, input: '' }, facts]);
+  const key = kind + PATH + JSON.stringify(facts);
   const known = kept.get(key);
-  if (known !== undefined) return known.replaceAll(PATH, path);
+  if (known !== undefined) return known.includes(PATH) ? known.replaceAll(PATH, path) : known;
   const text = probeAnswer({ ...request, input: path }, describe(path));
   if (text.length > MOST_KEPT_CHARACTERS) return text;
   if (kept.size >= MOST_KEPT) kept.clear();

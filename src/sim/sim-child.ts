@@ -33,7 +33,7 @@ export class SimChild implements Child {
   }
 
   treeAlive(): boolean {
-    return this.#process.tree().some((process) => process.alive);
+    return this.#process.treeAlive;
   }
 
   living(): readonly ProcessIdentity[] {
@@ -41,19 +41,20 @@ export class SimChild implements Child {
   }
 
   usage(): Promise<Usage | undefined> {
-    const living = this.#process.tree().filter((process) => process.alive);
-    const sum = (of: (process: SimProcess) => number): number =>
-      living.reduce((total, each) => total + of(each), 0);
-    const usage: Usage | undefined =
-      living.length === 0
-        ? undefined
-        : {
-            cpuMs: sum((process) => process.cpuMs(this.#clock.now())),
-            readBytes: sum((process) => process.readBytes),
-            writtenBytes: sum((process) => process.writtenBytes),
-            states: living.map((process) => process.state).join(''),
-            waits: [],
-          };
+    const usage = this.#usageNow();
     return new Promise((resolve) => this.#clock.deliver(() => resolve(usage), true));
+  }
+
+  #usageNow(): Usage | undefined {
+    const nowMs = this.#clock.now();
+    let [cpuMs, readBytes, writtenBytes, states] = [0, 0, 0, ''];
+    for (const process of this.#process.tree()) {
+      if (!process.alive) continue;
+      cpuMs += process.cpuMs(nowMs);
+      readBytes += process.readBytes;
+      writtenBytes += process.writtenBytes;
+      states += process.state;
+    }
+    return states === '' ? undefined : { cpuMs, readBytes, writtenBytes, states, waits: [] };
   }
 }

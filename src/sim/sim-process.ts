@@ -86,7 +86,13 @@ export class SimProcess {
 
   /** This process and all that descend from it. */
   tree(): SimProcess[] {
+    if (this.children.length === 0) return [this];
     return [this, ...this.children.flatMap((child) => child.tree())];
+  }
+
+  /** Whether any of these lives. */
+  get treeAlive(): boolean {
+    return this.alive || this.children.some((child) => child.treeAlive);
   }
 
   /** @returns whether there was a process to receive it */

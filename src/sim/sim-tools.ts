@@ -10,6 +10,7 @@ import type { FakeJob } from '../script/plan.js';
 import { excerptOf, filesOf, listedFiles, type RecordingExcerpt } from '../script/recording-parts.js';
 import { DEFAULT_REACTION, POLITE_SIGNALS } from '../script/signal-reaction.js';
 import { step } from '../script/vocabulary.js';
+import { CommandReadings } from './command-readings.js';
 import { probeReply } from './probe-replies.js';
 import { SimActor } from './sim-actor.js';
 import type { SimProcess } from './sim-process.js';
@@ -18,6 +19,11 @@ import { SimDeeds, type SimReply, type SimRole, type SimStage, type SimWorld } f
 
 /** JSON that says nothing: what ffprobe prints of a file that it cannot read. */
 const NOTHING = '{\n\n}\n';
+
+const ffmpegReadings = new CommandReadings(readFfmpegArguments, (read) => read);
+const probeReadings = new CommandReadings(readProbeArguments, (read) => ({
+  input: read.ok ? read.request.input : undefined,
+}));
 
 /** The fake ffmpeg and ffprobe of simulated time: other actors, the same scripts and answers. */
 export class SimTools {
@@ -39,8 +45,8 @@ export class SimTools {
   };
 
   #playFfmpeg(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
-    const read = readFfmpegArguments(args);
-    const found = this.#inputAt(localPath(read.input ?? ''));
+    const { reading: read, input = '', output, kind } = ffmpegReadings.of(args);
+    const found = this.#inputAt(localPath(input));
     if (found === undefined || read.problem !== undefined) {
       process.end({ code: 1 });
       return;
@@ -50,8 +56,8 @@ export class SimTools {
       tool: 'ffmpeg',
       job: job.id,
       invocation: this.#count(`ffmpeg ${job.id}`),
-      strategy: this.#rung(job, args, read),
-      ...(read.output !== undefined && { output: localPath(read.output) }),
+      strategy: this.#rung(job, kind, read),
+      ...(output !== undefined && { output: localPath(output) }),
       ...outputCodecs(read, job.recording),
       logLevel: read.logLevel,
     };
@@ -70,8 +76,8 @@ export class SimTools {
   }
 
   #playFfprobe(args: readonly string[], process: SimProcess, pipes: SimPipes): void {
-    const read = readProbeArguments(args);
-    const path = read.ok ? localPath(read.request.input) : '';
+    const { reading: read, input = '', kind } = probeReadings.of(args);
+    const path = localPath(input);
     const recorded = this.#inputAt(path);
     const job = recorded?.job ?? this.#writerOf(path);
     if (job === undefined || !read.ok) {
@@ -89,14 +95,18 @@ export class SimTools {
       if (recorded !== undefined) {
         const { recording, offsetMs } = recorded;
         const describe = (name: string) => describeRecording(name, recording, offsetMs);
-        return { stdout: probeReply(request, path, [recording, offsetMs], describe), stderr: '', code: 0 };
+        return {
+          stdout: probeReply(kind, request, path, [recording, offsetMs], describe),
+          stderr: '',
+          code: 0,
+        };
       }
       const file = this.#world.files.entries.get(path);
       if (file?.media === undefined)
         return { stdout: NOTHING, stderr: `${path}: moov atom not found\n`, code: 1 };
       const { sizeBytes, media } = file;
       const describe = (name: string) => describeMedia(name, sizeBytes, media);
-      return { stdout: probeReply(request, path, [sizeBytes, media], describe), stderr: '', code: 0 };
+      return { stdout: probeReply(kind, request, path, [sizeBytes, media], describe), stderr: '', code: 0 };
     };
     const stage: SimStage = {
       world: this.#world,
@@ -114,7 +124,8 @@ export class SimTools {
   /** The job whose recording, or part of it, or list of its parts has that name, and what is played then. */
   #inputAt(path: string): ({ readonly job: FakeJob } & RecordingExcerpt) | undefined {
     const { jobs, files } = this.#world;
-    const listed = listedFiles(files.entries.get(path)?.text ?? '').map(localPath);
+    const text = files.entries.get(path)?.text;
+    const listed = text ? listedFiles(text).map(localPath) : [];
     for (const job of jobs) {
       const held = filesOf(job).filter((file) => file === path || listed.includes(file));
       if (held.length > 0) return { job, ...excerptOf(job, held) };
@@ -134,10 +145,9 @@ export class SimTools {
   }
 
   /** As the real fakes tell it: the first copy is the default, and so is any with the very same options. */
-  #rung(job: FakeJob, args: readonly string[], read: FfmpegArguments) {
+  #rung(job: FakeJob, options: string, read: FfmpegArguments) {
     const encodes = job.recording.video !== undefined && read.takesVideo && read.videoEncoder !== 'copy';
     if (encodes) return 'transcode' as const;
-    const options = JSON.stringify(args.filter((arg) => arg !== read.input && arg !== read.output));
     const first = this.#firstCopy.get(job.id) ?? options;
     this.#firstCopy.set(job.id, first);
     return first === options ? ('default' as const) : ('fallback' as const);

@@ -1,5 +1,6 @@
 import { BoundedTail } from '../base/bounded-tail.js';
 import { formatDuration } from '../base/duration.js';
+import { joinBytes } from '../base/join-bytes.js';
 import type { Host } from '../host/host.js';
 import { scheduleAwake } from './awake-timer.js';
 import { NOT_EXECUTED_CODES } from './not-executed.js';
@@ -8,6 +9,8 @@ import { type ProcessEnd, type Survivor, superviseProcess } from './supervised-p
 /** Far more than ffprobe says of any recording; what says more is not telling about streams any more. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const MAX_STDERR_BYTES = 16 * 1024;
+
+const decoder = new TextDecoder();
 
 /** A run of a tool for the sake of what it prints. */
 export interface ToolQuestion {
@@ -75,11 +78,7 @@ export async function askTool(host: Host, question: ToolQuestion): Promise<ToolA
   cancelTimeout();
   const reason = problemOf(question, end, stderr.tailText(MAX_STDERR_BYTES));
   if (reason !== undefined) return { kind: 'failed', reason, notStarted: notStarted(end) };
-  const decoder = new TextDecoder();
-  return {
-    kind: 'answered',
-    stdout: answer.map((bytes) => decoder.decode(bytes, { stream: true })).join(''),
-  };
+  return { kind: 'answered', stdout: decoder.decode(joinBytes(answer)) };
 }
 
 function notStarted({ cause, exit }: ProcessEnd): boolean {

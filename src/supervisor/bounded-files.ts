@@ -32,15 +32,19 @@ export function boundedFiles(files: Files, clock: Clock): Files {
         const why = `no answer from the file system for ${boundMs / 1000} s`;
         reject(new FileTimeoutError(operation, path, why));
       });
-      const result = work();
-      result.then(
-        () => breaker.answered(mount),
+      work().then(
+        (value) => {
+          cancel();
+          breaker.answered(mount);
+          resolve(value);
+        },
         (error: FileError) => {
+          cancel();
           if (error.code === 'ETIMEDOUT') breaker.silent(mount);
           else breaker.answered(mount);
+          reject(error);
         },
       );
-      result.then(resolve, reject).finally(cancel);
     });
   };
   const quick = <T>(operation: string, path: string, work: () => Promise<T>): Promise<T> =>

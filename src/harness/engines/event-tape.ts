@@ -155,29 +155,51 @@ export class EventTape {
   #readPrinted(at: number): Printed {
     const rows = this.#rows;
     const doer = this.#doers[rows.at(at + 1)] as FakeIdentity;
+    const atMs = rows.at(at + 2);
+    const outTimeUs = rows.at(at + 3);
+    const totalSizeBytes = rows.at(at + 4);
+    const end = rows.at(at + 5) === 1;
+    if (outTimeUs !== ABSENT && totalSizeBytes !== ABSENT)
+      return { atMs, ...doer, kind: 'progress', outTimeUs, totalSizeBytes, end };
     return {
-      atMs: rows.at(at + 2),
+      atMs,
       ...doer,
       kind: 'progress',
-      ...given('outTimeUs', rows.at(at + 3)),
-      ...given('totalSizeBytes', rows.at(at + 4)),
-      end: rows.at(at + 5) === 1,
+      ...given('outTimeUs', outTimeUs),
+      ...given('totalSizeBytes', totalSizeBytes),
+      end,
     };
   }
 
   #readTold(at: number): Told {
     const rows = this.#rows;
     const { v, jobId, recordingId, strategy } = this.#tellers[rows.at(at + 1)] as Teller;
-    const progress = {
-      ...given('frame', rows.at(at + 5)),
-      ...given('totalSizeBytes', rows.at(at + 6)),
-      ...given('outTimeUs', rows.at(at + 7)),
-      ...given('speed', rows.at(at + 8)),
-      end: rows.at(at + 9) === 1,
-    };
     const time = this.#readTime(rows.at(at + 4));
-    const stamp = { v, atMs: rows.at(at + 3), time, jobId, recordingId };
-    return { ...stamp, event: 'progress', strategy, progress, ...given('fraction', rows.at(at + 10)) };
+    const progress = this.#readReading(at);
+    const atMs = rows.at(at + 3);
+    const fraction = rows.at(at + 10);
+    return fraction === ABSENT
+      ? { v, atMs, time, jobId, recordingId, event: 'progress', strategy, progress }
+      : { v, atMs, time, jobId, recordingId, event: 'progress', strategy, progress, fraction };
+  }
+
+  /** Nearly every one is complete, and spreads take many times longer. */
+  #readReading(at: number): Told['progress'] {
+    const rows = this.#rows;
+    const frame = rows.at(at + 5);
+    const totalSizeBytes = rows.at(at + 6);
+    const outTimeUs = rows.at(at + 7);
+    const speed = rows.at(at + 8);
+    const end = rows.at(at + 9) === 1;
+    const least = Math.min(frame, totalSizeBytes, outTimeUs, speed);
+    if (least !== ABSENT) return { frame, totalSizeBytes, outTimeUs, speed, end };
+    return {
+      ...given('frame', frame),
+      ...given('totalSizeBytes', totalSizeBytes),
+      ...given('outTimeUs', outTimeUs),
+      ...given('speed', speed),
+      end,
+    };
   }
 }
 

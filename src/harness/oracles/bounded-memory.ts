@@ -24,8 +24,9 @@ export const boundedMemory: Oracle = {
 };
 
 function writtenBytes(evidence: Evidence): number {
-  const events = evidence.jobs
-    .flatMap(({ id }) => invocationsOf(evidence, id))
-    .flatMap(({ events }) => events);
-  return events.reduce((sum, event) => sum + (event.kind === 'wrote' ? event.bytes : 0), 0);
+  let bytes = 0;
+  for (const { id } of evidence.jobs)
+    for (const { events } of invocationsOf(evidence, id))
+      for (const event of events) if (event.kind === 'wrote') bytes += event.bytes;
+  return bytes;
 }

@@ -2,7 +2,7 @@ import type { Strategy } from '../../ffmpeg/strategy.js';
 import type { FakeEvent } from '../../script/fake-event.js';
 import type { Evidence } from '../evidence.js';
 import { harnessEvents } from './moments.js';
-import { rememberedByJob } from './remembered.js';
+import { remembered, rememberedByJob } from './remembered.js';
 
 /** One fake process, by what it really did. */
 export interface Invocation {
@@ -25,18 +25,37 @@ export interface Invocation {
 
 /** All processes of a job, in order of their start. */
 export const invocationsOf = rememberedByJob((evidence, job): readonly Invocation[] => {
-  const groups = new Map<string, FakeEvent[]>();
-  for (const entry of evidence.events) {
-    if (entry.from !== 'fake' || entry.event.job !== job) continue;
-    const key = `${entry.event.tool}:${entry.event.invocation}`;
-    const group = groups.get(key) ?? [];
-    group.push(entry.event);
-    groups.set(key, group);
-  }
-  return [...groups.values()]
+  const groups = groupsOf(evidence).filter(([first]) => first?.job === job);
+  return groups
     .flatMap((events) => read(evidence, events) ?? [])
     .sort((a, b) => a.startedAtMs - b.startedAtMs);
 });
+
+/** What each process logged, with all that descended from it. Nearly every event is of the same one as the event before. */
+const groupsOf = remembered((evidence): readonly (readonly FakeEvent[])[] => {
+  const groups: FakeEvent[][] = [];
+  let latest: FakeEvent[] | undefined;
+  for (const { from, event } of evidence.events) {
+    if (from !== 'fake') continue;
+    if (!isOfSame(latest, event)) latest = groups.find((group) => isOfSame(group, event));
+    if (latest === undefined) {
+      latest = [];
+      groups.push(latest);
+    }
+    latest.push(event);
+  }
+  return groups;
+});
+
+function isOfSame(group: readonly FakeEvent[] | undefined, event: FakeEvent): boolean {
+  const first = group?.[0];
+  return (
+    first !== undefined &&
+    first.invocation === event.invocation &&
+    first.tool === event.tool &&
+    first.job === event.job
+  );
+}
 
 /** The runs of ffmpeg among them. */
 export const attemptsOf = rememberedByJob((evidence, job): readonly Invocation[] =>

@@ -169,8 +169,9 @@ const WAKING_MS = MACHINE.latenessGuardMs + 100;
 
 /** The supervisor's own sleep is not its lateness: what it slept through may be looked at anew. */
 function sleptMs(evidence: Evidence, fromMs: number, toMs: number): number {
+  const pauses = pausesOf(evidence);
   let sleptMs = 0;
-  for (const pause of pausesOf(evidence)) {
+  for (const pause of pauses) {
     if (pause.fromMs <= toMs + sleptMs && pause.toMs > fromMs)
       sleptMs += pause.toMs - pause.fromMs + WAKING_MS;
   }

@@ -76,9 +76,14 @@ export function supervisorStarts(evidence: Evidence, job: string): Of<'subject-s
   );
 }
 
+export interface Pause {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Time spans in which the subject was stopped as a whole. */
-export function pausesOf(evidence: Evidence): { fromMs: number; toMs: number }[] {
-  const pauses: { fromMs: number; toMs: number }[] = [];
+export const pausesOf = remembered((evidence): readonly Pause[] => {
+  const pauses: Pause[] = [];
   let sinceMs: number | undefined;
   const end = (toMs: number): void => {
     if (sinceMs !== undefined) pauses.push({ fromMs: sinceMs, toMs });
@@ -91,7 +96,7 @@ export function pausesOf(evidence: Evidence): { fromMs: number; toMs: number }[]
   }
   end(observedUntilMs(evidence));
   return pauses;
-}
+});
 
 /** How much of a span the subject was stopped for. */
 export function pausedMs(evidence: Evidence, fromMs: number, toMs: number): number {

@@ -12,14 +12,31 @@ export function remembered<T>(read: (evidence: Evidence) => T): (evidence: Evide
   };
 }
 
+/** The same for what belongs to one evidence, such as one of its processes. */
+export function rememberedOf<S extends object, T>(
+  read: (evidence: Evidence, of: S) => T,
+): (evidence: Evidence, of: S) => T {
+  const known = new WeakMap<S, { readonly value: T }>();
+  return (evidence, of) => {
+    const found = known.get(of);
+    if (found !== undefined) return found.value;
+    const value = read(evidence, of);
+    known.set(of, { value });
+    return value;
+  };
+}
+
 /** The same for each job by itself. */
 export function rememberedByJob<T>(
   read: (evidence: Evidence, job: string) => T,
 ): (evidence: Evidence, job: string) => T {
   const known = new WeakMap<Evidence, Map<string, T>>();
   return (evidence, job) => {
-    const byJob = known.get(evidence) ?? new Map<string, T>();
-    known.set(evidence, byJob);
+    let byJob = known.get(evidence);
+    if (byJob === undefined) {
+      byJob = new Map<string, T>();
+      known.set(evidence, byJob);
+    }
     const found = byJob.get(job);
     if (found !== undefined) return found;
     const value = read(evidence, job);

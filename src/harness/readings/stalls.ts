@@ -4,6 +4,7 @@ import { timeUpAtMs } from './budget.js';
 import { attemptsOf, type Invocation } from './invocations.js';
 import { type Deadline, deadlineOf, drainOf, mutePids, type Silence, silencesOf } from './life.js';
 import { cancelledAtMs, watchedUntilMs } from './moments.js';
+import { rememberedByJob, rememberedOf } from './remembered.js';
 import { stopOf } from './stops.js';
 
 /** A silence that lasted to its stall deadline, or was ended before it by the subject's judgement. */
@@ -22,7 +23,7 @@ export interface Stall {
 }
 
 /** Every stall of an attempt, and every kill that claims one. */
-export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
+export const stallsOf = rememberedOf((evidence, process: Invocation): readonly Stall[] => {
   const stop = stopOf(evidence, process);
   const byJudgement = stop.kind === 'stopped' && stop.why === 'judgement';
   const lastMs = Math.min(
@@ -44,12 +45,12 @@ export function stallsOf(evidence: Evidence, process: Invocation): Stall[] {
     if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
     return [{ process, silence, deadline, untilMs, killed, overdue, early }];
   });
-}
+});
 
 /** Those of all attempts of a job. */
-export function stallsOfJob(evidence: Evidence, job: string): Stall[] {
-  return attemptsOf(evidence, job).flatMap((process) => stallsOf(evidence, process));
-}
+export const stallsOfJob = rememberedByJob((evidence, job): readonly Stall[] =>
+  attemptsOf(evidence, job).flatMap((process) => stallsOf(evidence, process)),
+);
 
 function isGarbled(process: Invocation): boolean {
   const mute = mutePids(process);
@@ -68,9 +69,9 @@ function excusedFromMs(evidence: Evidence, process: Invocation): number {
 }
 
 /** The attempts of a job that the subject ended because it took them for stalled. */
-export function judgedStalled(evidence: Evidence, job: string): Invocation[] {
-  return attemptsOf(evidence, job).filter((process) => {
+export const judgedStalled = rememberedByJob((evidence, job): readonly Invocation[] =>
+  attemptsOf(evidence, job).filter((process) => {
     const stop = stopOf(evidence, process);
     return stop.kind === 'stopped' && stop.why === 'judgement';
-  });
-}
+  }),
+);

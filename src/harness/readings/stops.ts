@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.js';
 import { timeUpAtMs } from './budget.js';
 import type { Invocation } from './invocations.js';
 import { cancelledAtMs, gaveUpAtMs, harnessEvents, supervisorExits } from './moments.js';
+import { rememberedOf } from './remembered.js';
 
 /** How a process came to its end. */
 export type Stop =
@@ -22,10 +23,10 @@ export type StopReason = 'judgement' | 'cancel' | 'total-timeout' | 'subject-end
 const SAME_BREATH_MS = 50;
 
 /** Judged by what the process logged: one that was killed with SIGKILL started and never said `exiting`. */
-export function stopOf(evidence: Evidence, process: Invocation): Stop {
-  const own = process.events.filter(({ pid }) => pid === process.pid);
-  const signalled = own.find((event) => event.kind === 'signalled');
-  const exiting = own.find((event) => event.kind === 'exiting');
+export const stopOf = rememberedOf((evidence, process: Invocation): Stop => {
+  const { pid, events } = process;
+  const signalled = events.find((event) => event.kind === 'signalled' && event.pid === pid);
+  const exiting = events.find((event) => event.kind === 'exiting' && event.pid === pid);
   if (signalled === undefined && exiting?.kind === 'exiting') {
     return {
       kind: 'own-will',
@@ -37,7 +38,7 @@ export function stopOf(evidence: Evidence, process: Invocation): Stop {
   const atMs = signalled?.atMs ?? process.doomedAtMs;
   if (atMs === undefined) return { kind: 'alive' };
   return { kind: 'stopped', atMs, why: reasonOf(evidence, process, atMs) };
-}
+});
 
 function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopReason {
   const gaveUp = gaveUpAtMs(evidence);

@@ -35,7 +35,7 @@ export class VirtualWorld {
   /** Told when a fake has started. */
   onStarted: (event: FakeEvent) => void = () => {};
   readonly #jobOf = new Map<number, string>();
-  readonly #present = new Set<string>();
+  #present: readonly string[] = [];
 
   constructor(scenario: Scenario, seed: number, surroundings: Surroundings = PEACE) {
     const random = seededRandom(seed);
@@ -115,21 +115,18 @@ export class VirtualWorld {
   }
 
   #anyoneOf(job: string): boolean {
-    return [...this.#jobOf.values()].includes(job);
+    for (const other of this.#jobOf.values()) if (other === job) return true;
+    return false;
   }
 
   #lookAtOutputs(): void {
-    const names = new Set(
-      [...this.files.entries.keys()]
-        .filter((path) => posix.dirname(path) === OUTPUT_FOLDER)
-        .map((path) => posix.basename(path)),
-    );
-    for (const name of names)
-      if (!this.#present.has(name)) this.recorder.harness({ kind: 'file-appeared', name });
-    for (const name of this.#present)
-      if (!names.has(name)) this.recorder.harness({ kind: 'file-vanished', name });
-    this.#present.clear();
-    for (const name of names) this.#present.add(name);
+    const present = this.files.namesIn(OUTPUT_FOLDER);
+    const before = this.#present;
+    this.#present = present;
+    for (const name of present)
+      if (!before.includes(name)) this.recorder.harness({ kind: 'file-appeared', name });
+    for (const name of before)
+      if (!present.includes(name)) this.recorder.harness({ kind: 'file-vanished', name });
   }
 }
 
