@@ -32,6 +32,10 @@ const programs = {
   'src/node/file-helper.ts': 'node/file-helper.cjs',
 };
 
+/** What the licences of the libraries ask of whoever passes them on. */
+const NOTICE = `/*! With parts of Apache ECharts, copyright The Apache Software Foundation, Apache License 2.0, and of ZRender,
+copyright Baidu Inc., BSD 3-Clause License. https://echarts.apache.org https://github.com/ecomfe/zrender */`;
+
 const sources = fingerprint();
 const current = existsSync(`dist/${STAMP}`) ? readFileSync(`dist/${STAMP}`, 'utf8') : undefined;
 if (current !== sources || process.argv.includes('--force')) await build();
@@ -43,6 +47,7 @@ async function build() {
     mkdirSync(fresh);
     compile(fresh);
     await bundlePrograms(fresh);
+    await bundlePage(fresh);
     chmodSync(`${fresh}/cli/main.js`, 0o755);
     writeFileSync(`${fresh}/${STAMP}`, sources);
     if (existsSync('dist')) renameSync('dist', old);
@@ -58,7 +63,13 @@ function fingerprint() {
   const files = readdirSync('src', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
-  const settings = ['build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const settings = [
+    'build.mjs',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'tsconfig.page.json',
+  ];
   for (const file of [...settings, ...files.sort()]) {
     hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   }
@@ -92,6 +103,23 @@ async function bundlePrograms(folder) {
   }
   // Without an extension, Node takes them for modules, as the package says.
   writeFileSync(`${folder}/fake-ffmpeg/bin/package.json`, '{ "type": "commonjs" }\n');
+}
+
+/** The script of the HTML report: one text that stands in the page, with its charts. */
+async function bundlePage(folder) {
+  const { build: bundle } = await import('esbuild');
+  await bundle({
+    entryPoints: ['src/report/html/page/main.ts'],
+    outfile: `${folder}/report/html/page.js`,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'eof',
+    banner: { js: NOTICE },
+    logLevel: 'warning',
+  });
 }
 
 function resolveTool(name) {

@@ -1,19 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type CampaignTally, NOTHING_YET } from '../fuzz/campaign.js';
+import { type CampaignName, type CampaignState, campaignStateSchema } from '../fuzz/campaign-state.js';
 import { UsageError } from './usage-error.js';
-
-/** Which campaign a state belongs to: no other one can go on from it. */
-export interface CampaignName {
-  readonly seed: number;
-  readonly shard: string;
-  readonly subject: string;
-}
-
-interface State {
-  readonly v: 1;
-  readonly campaign: CampaignName;
-  readonly tally: CampaignTally;
-}
 
 /** The seed of the campaign that is kept there; undefined when none is. */
 export function keptSeed(file: string): number | undefined {
@@ -33,20 +21,18 @@ export function readTally(file: string, campaign: CampaignName): CampaignTally {
 }
 
 /** The old state or the new one, never a part. */
-export function writeTally(file: string, campaign: CampaignName, tally: CampaignTally): void {
-  const state: State = { v: 1, campaign, tally };
+export function writeState(file: string, state: CampaignState): void {
   const temp = `${file}.${process.pid}.tmp`;
   writeFileSync(temp, `${JSON.stringify(state)}\n`);
   renameSync(temp, file);
 }
 
-function readState(file: string): State | undefined {
+function readState(file: string): CampaignState | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const state = JSON.parse(readFileSync(file, 'utf8')) as Partial<State> | null;
-    if (state?.v === 1 && state.campaign !== undefined && state.tally !== undefined) return state as State;
+    return campaignStateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // What cannot be read is not ours to overwrite.
+    throw new UsageError(`${file} is no state of a campaign`, 'Name another file with --resume FILE.');
   }
-  throw new UsageError(`${file} is no state of a campaign`, 'Name another file with --resume FILE.');
 }

@@ -1,44 +1,29 @@
 import { fileURLToPath } from 'node:url';
 import { escapeControl } from '../base/escape.js';
 import { HarnessLeakError } from '../harness/engines/process/leftovers.js';
-import { type Conclusion, provesTooLittle, type RunReport } from '../harness/result.js';
+import type { RunReport } from '../harness/result.js';
 import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
-import { comparisonLines } from '../report/comparison-lines.js';
 import { jsonReport } from '../report/json.js';
-import type { Naming } from '../report/replay-command.js';
-import {
-  compareWithBaseline,
-  passes,
-  updatedBaseline,
-  type VerdictBaseline,
-} from '../report/verdict-baseline.js';
-import {
-  conclusions,
-  disagreementDetails,
-  failureDetails,
-  type TableStyle,
-  verdictTable,
-} from '../report/verdict-table.js';
-import { findScenarios, packagedCatalogue, selectScenarios } from '../scenario/catalogue.js';
-import { isMadeFor, type Scenario } from '../scenario/scenario.js';
-import { readBaseline, writeBaseline } from './baseline-file.js';
+import { reportNaming } from '../report/report-naming.js';
+import { runPart, scenariosOf } from '../report/run-part.js';
+import { selectScenarios } from '../scenario/catalogue.js';
+import { type EngineName, isMadeFor, type Scenario } from '../scenario/scenario.js';
 import { checkTempFolder } from './check-temp-folder.js';
 import { chosenRealTools } from './chosen-real-tools.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { columnsOf, type Io, printLine, wantsColour } from './io.js';
+import { htmlPage } from './html-page.js';
+import { type Io, printLine } from './io.js';
+import { reportJudge } from './judge-report.js';
+import { namedByUser } from './named-by-user.js';
 import { nothingFits } from './nothing-fits.js';
+import { printVerdicts, styleOf } from './print-verdicts.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
 import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
+import { chosenShard } from './shard-option.js';
 import { subjectNamed } from './specimen-subjects.js';
+import { tellCi } from './tell-ci.js';
 import { UsageError } from './usage-error.js';
-
-const EXIT_OF: Readonly<Record<Conclusion, ExitCode>> = {
-  held: EXIT.ok,
-  violated: EXIT.failed,
-  inconclusive: EXIT.inconclusive,
-  'nothing-ran': EXIT.nothingRan,
-};
 
 /** Plays the scenarios, shows how it goes and what it came to, and writes the report. */
 export async function playScenarios(
@@ -47,33 +32,28 @@ export async function playScenarios(
   io: Io,
 ): Promise<ExitCode> {
   const selected = selectScenarios({ names, ...(options.tag !== undefined && { tags: options.tag }) });
-  // Whoever names a scenario is told why it is not played; of all the others, only what the engines are for.
-  const scenarios =
-    names.length > 0
-      ? selected
-      : selected.filter((scenario) => options.engine.some((engine) => isMadeFor(scenario, engine)));
+  const scenarios = names.length > 0 ? selected : madeForAny(selected, options.engine);
   const given = options.subject ?? [DEFAULT_SUBJECT];
   const subjects = given.map(subjectNamed);
   refuseNamesakes(subjects.map(({ manifest }) => manifest.name));
-  if (options.update === true && options.against === undefined) {
-    throw new UsageError('--update needs a file to write', 'Name it with --against FILE.');
-  }
-  const baseline =
-    options.against === undefined ? undefined : readBaseline(options.against, options.update === true);
+  const judge = reportJudge(options, io);
+  const shard = options.shard === undefined ? undefined : chosenShard(options.shard, io.env);
   const folder = reportFolder(options.out);
+  const page = options.html === undefined ? undefined : htmlPage(options.html);
   checkTempFolder();
   if (scenarios.length === 0) {
     const unfit = `stallproof: what was chosen is not made for the engine ${options.engine.join(' or ')}`;
     printLine(io.stderr, selected.length > 0 ? unfit : nothingFits(options.tag));
     return EXIT.nothingRan;
   }
+  const played = shard === undefined ? scenarios : scenariosOf(scenarios, shard);
   const realTools = options.engine.includes('ffmpeg') ? await chosenRealTools(options, io) : [];
   if (realTools === undefined) return EXIT.nothingRan;
-  const display = runDisplay(io, options, scenarios.length * Math.max(1, realTools.length), subjects.length);
+  const display = runDisplay(io, options, played.length * Math.max(1, realTools.length), subjects.length);
   const kept: string[] = [];
   let report: RunReport;
   try {
-    report = await runCatalogue(scenarios, subjects, {
+    report = await runCatalogue(played, subjects, {
       fakesFolder: fileURLToPath(new URL('../fake-ffmpeg/bin', import.meta.url)),
       cli: fileURLToPath(new URL('./main.js', import.meta.url)),
       concurrency: options.concurrency,
@@ -94,15 +74,32 @@ export async function playScenarios(
     return EXIT.interrupted;
   }
   display.close();
-  const naming = namingOf(scenarios, new Map(subjects.map(({ manifest }, i) => [manifest.name, given[i]])));
+  const subjectNames = subjects.map(({ manifest }) => manifest.name);
+  report = {
+    ...report,
+    ...namedByUser(played, Object.fromEntries(subjectNames.map((name, i) => [name, given[i] ?? name]))),
+    ...(shard !== undefined && {
+      part: runPart(shard, { scenarios, subjects: subjectNames, engines: options.engine }),
+    }),
+  };
+  const naming = reportNaming(report, DEFAULT_SUBJECT);
   folder.write(report, naming);
-  if (options.json === true) io.stdout.write(jsonReport(report));
+  if (options.json === true) io.stdout.write(jsonReport(report, naming));
   else if (options.quiet !== true) printVerdicts(report, naming, io);
   if (options.quiet !== true) {
     for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, `report: ${escapeControl(folder.path)}`);
   }
-  return baseline === undefined ? EXIT_OF[report.conclusion] : judgeAgainst(baseline, report, options, io);
+  const { exit, ...judged } = judge(report);
+  page?.write({ report, naming, ...judged });
+  tellCi({ report, naming, scenarios, json: options.json === true, ...judged }, io);
+  // What was played in all, the merged report knows.
+  return shard !== undefined && exit === EXIT.nothingRan ? EXIT.ok : exit;
+}
+
+/** Whoever names a scenario is told why it is not played; of all the others, only what the engines are for. */
+function madeForAny(selected: readonly Scenario[], engines: readonly EngineName[]): readonly Scenario[] {
+  return selected.filter((scenario) => engines.some((engine) => isMadeFor(scenario, engine)));
 }
 
 /** Verdicts are filed under the subject's name: two of one name would be taken for one. */
@@ -113,27 +110,6 @@ function refuseNamesakes(names: readonly string[]): void {
     `two subjects are called ${twice}`,
     'Name each once, and give each manifest a name of its own.',
   );
-}
-
-/** Known violations pass; everything that fails the run without them fails here too. */
-function judgeAgainst(baseline: VerdictBaseline, report: RunReport, options: RunOptions, io: Io): ExitCode {
-  if (report.conclusion === 'nothing-ran') return EXIT.nothingRan;
-  const catalogue = [
-    ...findScenarios([], packagedCatalogue()).map(({ id }) => id),
-    ...report.results.map(({ scenario }) => scenario),
-  ];
-  const comparison = compareWithBaseline(report, baseline, catalogue);
-  const output = options.json === true ? io.stderr : io.stdout;
-  const lines = comparisonLines(comparison);
-  for (const line of lines) printLine(output, line);
-  if (lines.length === 0) printLine(output, 'every verdict is as recorded');
-  if (options.update === true && options.against !== undefined) {
-    writeBaseline(options.against, updatedBaseline(baseline, report, catalogue));
-    printLine(io.stderr, `recorded: ${escapeControl(options.against)}`);
-    return EXIT.ok;
-  }
-  if (!passes(comparison) || report.disagreements.length > 0) return EXIT.failed;
-  return provesTooLittle(report.results) ? EXIT.inconclusive : EXIT.ok;
 }
 
 function runDisplay(io: Io, options: RunOptions, scenarios: number, subjects: number): RunDisplay {
@@ -155,36 +131,4 @@ function show(progress: RunProgress, display: RunDisplay, kept: string[]): void 
   display.finished(progress.result);
   const { result, folders } = progress;
   kept.push(...folders.map((folder) => `kept: ${escapeControl(`${result.scenario}: ${folder}`)}`));
-}
-
-function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
-  const style = styleOf(io.stdout, io);
-  printLine(io.stdout, verdictTable(report, style));
-  for (const line of failureDetails(report, naming, style)) printLine(io.stdout, line);
-  for (const line of disagreementDetails(report)) printLine(io.stdout, line);
-  printLine(io.stdout, '');
-  for (const { scenario, engine, reason } of report.skipped) {
-    printLine(io.stdout, `not played: ${escapeControl(`${scenario} (${engine}): ${reason}`)}`);
-  }
-  for (const line of conclusions(report)) printLine(io.stdout, line);
-}
-
-function styleOf(output: Io['stdout'], io: Io): TableStyle {
-  return { columns: columnsOf(output), colour: wantsColour(output, io.env) };
-}
-
-/**
- * Scenarios of the catalogue are found by their id, all others by the file that the user named.
- * @param subjects what the user called them, by their own names
- */
-function namingOf(scenarios: readonly Scenario[], subjects: ReadonlyMap<string, string | undefined>): Naming {
-  const catalogue = packagedCatalogue();
-  const files = new Map(scenarios.map(({ id, file }) => [id, file.startsWith(catalogue) ? id : file]));
-  return {
-    scenario: (id) => files.get(id) ?? id,
-    subject: (name) => {
-      const asGiven = subjects.get(name) ?? name;
-      return asGiven === DEFAULT_SUBJECT ? undefined : asGiven;
-    },
-  };
 }

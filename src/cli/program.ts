@@ -3,10 +3,12 @@ import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fuzzCommand } from './commands/fuzz.js';
 import { gatesCommand } from './commands/gates.js';
+import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { recordCommand } from './commands/record.js';
 import { remuxCommand } from './commands/remux.js';
 import { replayCommand } from './commands/replay.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { selftestCommand } from './commands/selftest.js';
@@ -56,17 +58,21 @@ function newProgram(io: Io, finish: (code: number) => void): Command {
     workerCommand,
     recordCommand,
     replayCommand,
+    reportCommand,
     gatesCommand,
     selftestCommand,
     listCommand,
     explainCommand,
     schemaCommand,
+    initCommand,
   ].map((command) => command(io, finish));
   const program = new Command('stallproof')
     .description(
       'An ffmpeg supervisor that survives every way ffmpeg can fail, and the harness that proves it.',
     )
     .version(packageVersion())
+    // An option behind a subcommand is that one's own, also where the command above it has one of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', HELP);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {

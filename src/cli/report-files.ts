@@ -50,7 +50,7 @@ export function reportFolder(folder: string): ReportFolder {
   return {
     path: target,
     write: (report, naming) => {
-      writeWhole(path.join(target, 'report.json'), jsonReport(report));
+      writeWhole(path.join(target, 'report.json'), jsonReport(report, naming));
       writeWhole(path.join(target, 'junit.xml'), junitReport(report, naming));
       writeWhole(path.join(target, 'summary.md'), summaryReport(report, naming));
     },

@@ -1,4 +1,5 @@
 import type { EngineName } from '../scenario/scenario.js';
+import type { ShardOption } from './shard-option.js';
 
 /** What `run` was asked for. */
 export interface RunOptions {
@@ -14,7 +15,11 @@ export interface RunOptions {
   /** Verdicts to compare with: only what is newly violated fails. */
   readonly against?: string;
   readonly update?: true;
+  /** Only this part of what was chosen; the report says which. */
+  readonly shard?: ShardOption;
   readonly out: string;
+  /** A page of the report, besides it. */
+  readonly html?: string;
   readonly concurrency: number;
   readonly keep?: true;
   readonly json?: true;

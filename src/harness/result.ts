@@ -3,6 +3,8 @@ import type { Evidence } from './evidence.js';
 import type { Verdicts } from './judge.js';
 import { answerOf } from './readings/answers.js';
 import { attemptsOf } from './readings/invocations.js';
+import { timelineOf } from './timeline/read-timeline.js';
+import type { Timeline } from './timeline/timeline.js';
 
 /** Raised when a field changes its meaning or goes away. */
 export const REPORT_VERSION = 1;
@@ -31,6 +33,8 @@ export interface ScenarioResult {
   readonly tries: number;
   /** What the subject wrote last on stderr; only where an oracle was violated. */
   readonly stderrTail?: string;
+  /** What the run looked like; absent in reports of older releases. */
+  readonly timeline?: Timeline;
 }
 
 export interface JobResult {
@@ -61,6 +65,26 @@ export interface RunReport {
   /** What one engine shows and another does not: a fault of an engine, whoever the subject is. */
   readonly disagreements: readonly Disagreement[];
   readonly conclusion: Conclusion;
+  /** Of a run that was spread over machines: which part this is. Absent where the run was never divided. */
+  readonly part?: RunPart;
+  /** How the user named what has no id that finds it; absent where everything has one. */
+  readonly named?: NamedByUser;
+}
+
+/** Which shards of a run a report holds. All reports of one run agree in everything but `shards`. */
+export interface RunPart {
+  /** Numbers from 1, in order; all of them once the parts are merged. */
+  readonly shards: readonly number[];
+  readonly of: number;
+  readonly subjects: readonly string[];
+  /** A digest of the scenarios of the whole run: parts of different ones do not make a whole. */
+  readonly plan: string;
+}
+
+/** By id or name, what was written on the command line. */
+export interface NamedByUser {
+  readonly scenarios: Readonly<Record<string, string>>;
+  readonly subjects: Readonly<Record<string, string>>;
 }
 
 export interface Disagreement {
@@ -88,6 +112,7 @@ export function resultOf(evidence: Evidence, verdicts: Verdicts, tries: number):
     canaryLateMs: Math.round(evidence.canaryLateMs),
     tries,
     ...(status === 'violated' && { stderrTail: evidence.stderrTail }),
+    timeline: timelineOf(evidence),
   };
 }
 

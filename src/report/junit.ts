@@ -26,7 +26,7 @@ export function junitReport(report: RunReport, naming: Naming): string {
   }
   for (const { scenario, reason } of report.skipped) {
     const suite = builder.testSuite().name(xmlText(scenario)).timestamp(report.startedAt);
-    suite.testCase().className(xmlText(scenario)).name('played').skipped().standardOutput(xmlText(reason));
+    suite.testCase().className(xmlText(scenario)).name('played').skipped().standardOutput(blockText(reason));
   }
   return builder.build();
 }
@@ -37,11 +37,14 @@ function addTest(suite: TestSuite, result: ScenarioResult, verdict: Judged, nami
     .testCase()
     .className(xmlText(`${result.subject}.${result.scenario}`))
     .name(oracle);
+  const file = naming.scenario(result.scenario);
+  // One of the catalogue has no file in the user's repository.
+  if (file !== result.scenario) test.file(xmlText(file));
   const sentence = xmlText(verdict.sentence);
-  const details = `${sentence}\nagain: ${xmlText(replayCommand(result, naming))}`;
+  const details = blockText(`${verdict.sentence}\nagain: ${replayCommand(result, naming)}`);
   if (status === 'violated') test.failure(sentence, 'violated').stacktrace(details);
   if (status === 'inconclusive') test.error(sentence, 'inconclusive', details);
-  if (status === 'unobservable') test.skipped().standardOutput(sentence);
+  if (status === 'unobservable') test.skipped().standardOutput(blockText(verdict.sentence));
 }
 
 /** XML 1.0 has no way to write most control characters, lone surrogates, or U+FFFE and U+FFFF. */
@@ -50,4 +53,9 @@ export function xmlText(text: string): string {
     /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** For a CDATA section, which `]]>` ends wherever it stands: the builder takes care of the first one only. */
+function blockText(text: string): string {
+  return xmlText(text).replaceAll(']]>', ']]\\u003e');
 }

@@ -4,8 +4,9 @@ import { formatDuration } from '../base/duration.js';
 import { escapeControl } from '../base/escape.js';
 import type { ResultStatus, RunReport, ScenarioResult } from '../harness/result.js';
 import { clip } from './clip.js';
+import { failureLines } from './failure-lines.js';
 import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
-import { type Naming, replayCommand } from './replay-command.js';
+import type { Naming } from './replay-command.js';
 import { scenarioName } from './scenario-name.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -128,10 +129,7 @@ export function failureDetails(report: RunReport, naming: Naming, style: TableSt
           `${MARKS[result.status]} ${several ? `${result.subject}: ` : ''}${scenarioName(result)}: ${result.title}`,
         ),
       ),
-      ...complaints(result).map(
-        ({ oracle, status, sentence }) => `    ${oracle} ${status}: ${escapeControl(sentence)}`,
-      ),
-      `    again: ${escapeControl(replayCommand(result, naming))}`,
+      ...failureLines(result, naming),
     ]);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { junitReport, xmlText } from '../../src/report/junit.js';
+import { objectionsTo } from './junit-form.js';
 import { mixed, plainNaming, resultOf, runReport } from './reports.js';
 
 describe('junit.xml', () => {
@@ -34,6 +35,35 @@ describe('junit.xml', () => {
     expect(outsideOfText).not.toContain('<evil');
     expect(outsideOfText).toMatch(/<\/testsuites>\s*$/);
     expect(xml).toContain('😀');
+  });
+});
+
+describe('a strict reader', () => {
+  const hostile = 'a\u0000\u001b[31m\ud800\uffff ]]> <evil a="1"> & &amp; "quoted" \'too\'\n\t😀';
+
+  it('has nothing to object to, whatever a subject has printed', () => {
+    const verdicts = (['violated', 'inconclusive', 'unobservable'] as const).map((status) =>
+      resultOf(hostile, { settles: { status, sentence: hostile } }, { subject: hostile, title: hostile }),
+    );
+    const report = runReport(verdicts, {
+      skipped: [{ scenario: hostile, engine: 'process', reason: hostile }],
+    });
+    expect(objectionsTo(junitReport(report, plainNaming))).toEqual([]);
+    expect(objectionsTo(junitReport(mixed, plainNaming))).toEqual([]);
+  });
+
+  it('would object to a broken one', () => {
+    const [good] = [junitReport(mixed, plainNaming)];
+    expect(objectionsTo(good.replace('</testcase>', ''))).not.toEqual([]);
+    expect(objectionsTo(good.replace('killed', '<b>'))).not.toEqual([]);
+    expect(objectionsTo(good.replace('<failure', '<failing'))).not.toEqual([]);
+    expect(objectionsTo(good.replace('type=', 'kind='))).toEqual(['<failure kind> is unknown']);
+  });
+
+  it('finds the file of a scenario of the user', () => {
+    const naming = { ...plainNaming, scenario: (id: string) => `tests/${id}.yaml` };
+    expect(junitReport(mixed, naming)).toContain('file="tests/stall/late.yaml"');
+    expect(junitReport(mixed, plainNaming)).not.toContain('file=');
   });
 });
 

@@ -22,6 +22,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   selftest: 6,
   tuner: 6,
   gates: 6,
+  init: 6,
   bench: 6,
   cli: 7,
 };
@@ -38,6 +39,8 @@ const ALSO_ALLOWED: readonly { readonly from: string; readonly to: RegExp; reado
   // The public entry points: an embedding server must not pull in harness code.
   { from: 'index.ts', to: /^src\/(base|host|ffmpeg|watchdog|trace|supervisor|record|node)\// },
   { from: 'harness.ts', to: /^src\/(?!cli\/)/ },
+  // A subject may be this package's own command line, started as a process.
+  { from: 'vitest.ts', to: /^src\/(?!cli\/)|^src\/cli\/main\.ts$/ },
 ];
 
 export function floorViolations(files: readonly SourceFile[]): Violation[] {

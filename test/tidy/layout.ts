@@ -1,7 +1,7 @@
 import type { Violation } from './source-file.js';
 
-/** Folders below test/ that mirror nothing: tests with real ffmpeg, and the house rules themselves. */
-const NO_MIRROR = ['test/real/', 'test/tidy/'];
+/** Folders below test/ that mirror nothing in src: real ffmpeg, the house rules, and what stands beside the sources. */
+const NO_MIRROR = ['test/real/', 'test/tidy/', 'test/docs/', 'test/package/', 'test/ops/'];
 
 /** Tests that stand elsewhere than what they test; `x.property.test.ts` tests `x.ts` too. */
 export function mirrorViolations(sources: readonly string[], tests: readonly string[]): Violation[] {
@@ -28,8 +28,13 @@ interface PackageJson {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
-/** What is started as a process of its own by a path that no source file names. */
-const PROGRAMS = ['src/fake-ffmpeg/ffmpeg.ts', 'src/fake-ffmpeg/ffprobe.ts', 'src/specimens/main.ts'];
+/** What is started as a process of its own, or in a browser, by a path that no source file names. */
+const PROGRAMS = [
+  'src/fake-ffmpeg/ffmpeg.ts',
+  'src/fake-ffmpeg/ffprobe.ts',
+  'src/specimens/main.ts',
+  'src/report/html/page/main.ts',
+];
 
 /** The source files that a user or a process starts from: what package.json offers, and the programs. */
 export function entryPoints(manifest: PackageJson): string[] {

@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { FuzzOptions } from '../fuzz-options.js';
 import type { Io } from '../io.js';
 import { DEFAULT_SUBJECT } from '../run-options.js';
+import { readShard } from '../shard-option.js';
 import { readCount, readSeed } from '../whole-number.js';
 
 const HELP = `
@@ -12,6 +13,7 @@ Examples:
   $ stallproof fuzz --seed 7 --only 4711    run 4711 of that campaign alone
   $ stallproof fuzz --runs 1000000 --shard 1/2 --resume state.json
                                             half of a long one, in parts
+  $ stallproof report merge state-*.json    the halves together
 
 Each run draws jobs, scripts, locks, pauses, crashes and file errors from its
 seed; when they are over, everything must settle. What violates an oracle is
@@ -28,7 +30,11 @@ export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--runs <n>', 'how many', readCount, 1_000)
     .option('--seed <n>', 'what everything is drawn from (default: another one each time)', readSeed)
     .option('--only <index>', 'only this run of the campaign', readSeed)
-    .option('--shard <i/n>', 'only each n-th run, from the i-th on', readShard)
+    .option(
+      '--shard <i/n>',
+      'only each n-th run, from the i-th on; auto: as GitLab or Kubernetes says',
+      readShard,
+    )
     .option('--subject <name>', 'production, or the name of a known-bad supervisor', DEFAULT_SUBJECT)
     .option('--check-determinism', 'play each run twice; what was seen must be the same, byte for byte')
     .option('--resume <file>', 'keep there what the campaign has come to, and go on from it')
@@ -39,10 +45,4 @@ export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
       const { runFuzz } = await import('../run-fuzz.js');
       finish(await runFuzz(options, io));
     });
-}
-
-function readShard(text: string): { index: number; of: number } {
-  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
-  if (part !== undefined && of !== undefined && part >= 1 && part <= of) return { index: part - 1, of };
-  throw new InvalidArgumentError('Write which part of how many, such as 1/2.');
 }

@@ -4,6 +4,7 @@ import { collect } from '../collect.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { RunOptions } from '../run-options.js';
+import { readShard } from '../shard-option.js';
 
 const PLAYABLE: readonly EngineName[] = ['process', 'virtual', 'ffmpeg'];
 
@@ -53,7 +54,13 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     )
     .option('--against <file>', 'compare with committed verdicts: only what is newly violated fails')
     .option('--update', 'with --against: write what this run has shown into that file')
+    .option(
+      '--shard <i/n>',
+      'only this part of them, for report merge; auto: as GitLab or Kubernetes says',
+      readShard,
+    )
     .option('--out <dir>', 'where the report goes', 'reports/latest')
+    .option('--html <file>', 'write the report as one page for a browser, too')
     .option('--concurrency <n>', 'scenarios played at the same time', readConcurrency, CONCURRENCY)
     .option('--keep', 'keep the folder of each scenario: recordings, outputs, logs, timeline')
     .option('--json', 'print the report on stdout instead of the table')

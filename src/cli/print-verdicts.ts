@@ -1,0 +1,29 @@
+import { escapeControl } from '../base/escape.js';
+import type { RunReport } from '../harness/result.js';
+import type { Naming } from '../report/replay-command.js';
+import {
+  conclusions,
+  disagreementDetails,
+  failureDetails,
+  type TableStyle,
+  verdictTable,
+} from '../report/verdict-table.js';
+import { columnsOf, type Io, printLine, wantsColour } from './io.js';
+
+/** The table of verdicts, what fell short, what was not played, and the conclusion. */
+export function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
+  const style = styleOf(io.stdout, io);
+  printLine(io.stdout, verdictTable(report, style));
+  for (const line of failureDetails(report, naming, style)) printLine(io.stdout, line);
+  for (const line of disagreementDetails(report)) printLine(io.stdout, line);
+  printLine(io.stdout, '');
+  for (const { scenario, engine, reason } of report.skipped) {
+    printLine(io.stdout, `not played: ${escapeControl(`${scenario} (${engine}): ${reason}`)}`);
+  }
+  for (const line of conclusions(report)) printLine(io.stdout, line);
+}
+
+/** How wide and how colourful an output may be. */
+export function styleOf(output: Io['stdout'], io: Io): TableStyle {
+  return { columns: columnsOf(output), colour: wantsColour(output, io.env) };
+}
