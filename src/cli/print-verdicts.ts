@@ -23,6 +23,17 @@ export function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
   for (const line of conclusions(report)) printLine(io.stdout, line);
 }
 
+/** What became of each job, in words: of a replay that is the question. */
+export function printOutcomes(report: RunReport, io: Io): void {
+  for (const { jobs, status } of report.results) {
+    for (const { id, outcome, attempts } of jobs) {
+      const after = attempts.length === 0 ? '' : ` after ${attempts.join(', ')}`;
+      const doubt = status === 'inconclusive' ? ' (this machine was too noisy to judge it)' : '';
+      printLine(io.stdout, escapeControl(`${id}: ${outcome ?? 'no outcome'}${after}${doubt}`));
+    }
+  }
+}
+
 /** How wide and how colourful an output may be. */
 export function styleOf(output: Io['stdout'], io: Io): TableStyle {
   return { columns: columnsOf(output), colour: wantsColour(output, io.env) };

@@ -46,6 +46,7 @@ export async function replayTrace(path: string, options: ReplayOptions, io: Io):
       seed: 1,
       out: options.out,
       concurrency: 1,
+      outcomes: true,
       ...(options.json && { json: true }),
     },
     io,

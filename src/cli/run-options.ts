@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly keep?: true;
   readonly json?: true;
   readonly quiet?: true;
+  /** Says behind the table what became of each job. */
+  readonly outcomes?: true;
 }
 
 export const DEFAULT_SUBJECT = 'production';

@@ -73,7 +73,8 @@ describe('npm pack', () => {
     /^dist\/ffmpeg\/default-policy\.json$/,
     /^scenarios\/([a-z-]+\/[a-z0-9-]+\.yaml|schema\.json)$/,
     /^subjects\/[a-z-]+\.(yaml|mjs)$/,
-    /^ops\/kubernetes\/[a-z-]+\.yaml$/,
+    /^ops\/(kubernetes|prometheus)\/[a-z-]+\.yaml$/,
+    /^ops\/dashboards\/stallproof\.json$/,
   ];
 
   it('holds nothing but what a user needs', () => {
