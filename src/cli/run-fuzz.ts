@@ -69,7 +69,8 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
   });
   if (resume !== undefined) writeState(resume, { v: 1, campaign: name, runs: options.runs, tally });
   for (const line of campaignLines(tally)) printLine(io.stdout, line);
-  if (only === undefined && !io.stop.aborted) printLine(io.stdout, await accelerationLine(subject));
+  if (only === undefined && options.subject === DEFAULT_SUBJECT && !io.stop.aborted)
+    printLine(io.stdout, await accelerationLine(subject));
   await shrinkAll(tally, { subject, seed, options }, io);
   if (io.stop.aborted) return EXIT.interrupted;
   return campaignExit(tally, io, only !== undefined);

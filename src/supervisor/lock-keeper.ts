@@ -38,6 +38,7 @@ export class LockKeeper {
   readonly #host: Host;
   readonly #files: Files;
   readonly #kept = new Map<string, Kept>();
+  readonly #leftRights = new Set<string>();
 
   constructor(host: Host, files: Files) {
     this.#host = host;
@@ -48,7 +49,7 @@ export class LockKeeper {
   take(path: string, names: TempNames, jobId: string): Promise<LockResult> {
     const kept = this.#kept.get(path);
     if (kept !== undefined) return this.#takeBack(path, kept, names, jobId);
-    return takeLock(this.#host, this.#files, path, names, jobId);
+    return this.#take(path, names, jobId);
   }
 
   /** Gives a lock back, at once or, when that fails, later. Never rejects. */
@@ -72,10 +73,21 @@ export class LockKeeper {
     await kept.trying;
     let lock: LockResult | undefined;
     try {
-      lock = await takeLock(this.#host, this.#files, path, names, jobId, kept.lock.token);
+      lock = await this.#take(path, names, jobId, kept.lock.token);
       return lock;
     } finally {
       if (lock?.kind !== 'taken' && !kept.released) this.#keep(path, kept);
+    }
+  }
+
+  async #take(path: string, names: TempNames, jobId: string, token?: string): Promise<LockResult> {
+    const rights = this.#leftRights;
+    const leftovers = token === undefined ? { rights } : { lock: token, rights };
+    try {
+      return await takeLock(this.#host, this.#files, path, names, jobId, leftovers);
+    } finally {
+      const [oldest] = rights;
+      if (rights.size > MAX_KEPT && oldest !== undefined) rights.delete(oldest);
     }
   }
 

@@ -34,13 +34,20 @@ export interface TakenLock {
   release(): Promise<void>;
 }
 
+/** Tokens of files that this very process has no use for any more, and could not remove. */
+export interface Leftovers {
+  /** Of a lock. */
+  readonly lock?: string;
+  /** Of rights to take a lock over; those that cannot be removed now are added. */
+  readonly rights: Set<string>;
+}
+
 export type LockResult = TakenLock | { readonly kind: 'held'; readonly by: string };
 
 /**
  * Takes `OUT.lock`. The lock names its owner by host, boot, pid and start time, and is taken over only when
  * that owner, and whoever else it names, is provably dead. Age proves nothing: a job may last for hours, and a time-based
  * lease makes two writers (PeerTube 4773, 5110).
- * @param givenUp the token of a lock that this very process has no use for any more, and could not remove
  */
 export async function takeLock(
   host: Host,
@@ -48,7 +55,7 @@ export async function takeLock(
   path: string,
   names: TempNames,
   jobId: string,
-  givenUp?: string,
+  leftovers: Leftovers = { rights: new Set() },
 ): Promise<LockResult> {
   const record: LockRecord = {
     v: 1,
@@ -64,9 +71,9 @@ export async function takeLock(
   if (found !== undefined && found.kind !== 'file') return { kind: 'held', by: OTHERS[found.kind] };
   const standing = await files.read(path, MAX_LOCK_BYTES);
   if (standing !== undefined) {
-    const isFree = ownerIsDead(host, standing) || isTaking(standing, givenUp);
+    const isFree = ownerIsDead(host, standing) || isTaking(standing, leftovers.lock);
     if (!isFree) return { kind: 'held', by: describeHolder(host, standing) };
-    await removeStale({ host, files, lockPath: path, names }, path, standing);
+    await removeStale({ host, files, lockPath: path, names, leftovers }, path, standing);
   }
   if (await take()) return takenLock(files, path, names, record, standing !== undefined);
   return { kind: 'held', by: 'another job that took it at the same moment' };
@@ -142,26 +149,29 @@ interface Taker {
   readonly files: Files;
   readonly lockPath: string;
   readonly names: TempNames;
+  readonly leftovers: Leftovers;
 }
 
 /**
  * Of several jobs that find the same dead owner, one may remove its lock. The right to do so is a file named
  * after that very taking, and under it the lock is read again: a lock that was taken anew is left alone. A right whose
- * owner is dead is a stale lock itself, and removed in the same way: by whoever has the right to that.
+ * owner is dead, or could not remove it when he had used it, is a stale lock itself, and removed in the same way: by
+ * whoever has the right to that.
  */
 async function removeStale(taker: Taker, path: string, stale: string, deadTakers = 0): Promise<void> {
-  const { host, files, lockPath, names } = taker;
+  const { host, files, lockPath, names, leftovers } = taker;
   const right = `${takeoverPath(lockPath)}${readClaim(stale)?.token ?? 'unknown'}`;
   const mine = JSON.stringify({ owner: host.processes.identity(), token: names.token });
   if (!(await createWhole(files, right, names.path('lock'), mine))) {
     const holder = await files.read(right, MAX_LOCK_BYTES);
-    if (holder === undefined || !ownerIsDead(host, holder) || deadTakers === MAX_DEAD_TAKERS) return;
+    if (holder === undefined || deadTakers === MAX_DEAD_TAKERS) return;
+    if (!ownerIsDead(host, holder) && !leftovers.rights.has(readClaim(holder)?.token ?? '')) return;
     await removeStale(taker, right, holder, deadTakers + 1);
     if (!(await createWhole(files, right, names.path('lock'), mine))) return;
   }
   try {
     if ((await files.read(path, MAX_LOCK_BYTES)) === stale) await files.remove(path);
   } finally {
-    await files.remove(right).catch(() => false);
+    await files.remove(right).catch(() => leftovers.rights.add(names.token));
   }
 }

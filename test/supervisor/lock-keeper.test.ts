@@ -141,6 +141,21 @@ describe('keeping locks', () => {
     expect(files.entries.size).toBe(0);
   });
 
+  it("lets a right to take over that it could not remove stand in nobody's way but that of others", async () => {
+    const owner = { ...host.processes.identity(), pid: 1, startTime: '' };
+    const text = JSON.stringify({ v: 1, token: 'dead', owner, jobId: 'a', since: '' });
+    files.entries.set('/out/a.lock', { text, sizeBytes: text.length, modifiedAtMs: 0 });
+    files.fault = (operation, path) =>
+      operation === 'remove' && path.includes('.lock') && broken ? { fail: 'EIO' } : undefined;
+    broken = true;
+    await expect(take('a')).rejects.toThrow(/EIO/);
+    broken = false;
+    expect([...files.entries.keys()]).toEqual(['/out/a.lock', '/out/a.lock-takeover-dead']);
+    expect(await take('a', new LockKeeper(host, files))).toMatchObject({ kind: 'held' });
+    expect(await take('a')).toMatchObject({ kind: 'taken', recovered: true });
+    expect([...files.entries.keys()]).toEqual(['/out/a.lock']);
+  });
+
   it('is no licence for another supervisor', async () => {
     broken = true;
     await takeAndGiveBack('a');
