@@ -16,7 +16,7 @@ import { type Io, printLine } from './io.js';
 import { reportJudge } from './judge-report.js';
 import { namedByUser } from './named-by-user.js';
 import { nothingFits } from './nothing-fits.js';
-import { printOutcomes, printVerdicts, styleOf } from './print-verdicts.js';
+import { printVerdicts, styleOf } from './print-verdicts.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
 import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
@@ -85,10 +85,7 @@ export async function playScenarios(
   const naming = reportNaming(report, DEFAULT_SUBJECT);
   folder.write(report, naming);
   if (options.json === true) io.stdout.write(jsonReport(report, naming));
-  else if (options.quiet !== true) {
-    printVerdicts(report, naming, io);
-    if (options.outcomes === true) printOutcomes(report, io);
-  }
+  else if (options.quiet !== true) printVerdicts(report, naming, io, options.outcomes);
   if (options.quiet !== true) {
     for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, `report: ${escapeControl(folder.path)}`);

@@ -10,8 +10,8 @@ import {
 } from '../report/verdict-table.js';
 import { columnsOf, type Io, printLine, wantsColour } from './io.js';
 
-/** The table of verdicts, what fell short, what was not played, and the conclusion. */
-export function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
+/** The table of verdicts, what fell short, what was not played, the conclusion, and on request the outcomes. */
+export function printVerdicts(report: RunReport, naming: Naming, io: Io, outcomes = false): void {
   const style = styleOf(io.stdout, io);
   printLine(io.stdout, verdictTable(report, style));
   for (const line of failureDetails(report, naming, style)) printLine(io.stdout, line);
@@ -21,10 +21,11 @@ export function printVerdicts(report: RunReport, naming: Naming, io: Io): void {
     printLine(io.stdout, `not played: ${escapeControl(`${scenario} (${engine}): ${reason}`)}`);
   }
   for (const line of conclusions(report)) printLine(io.stdout, line);
+  if (outcomes) printOutcomes(report, io);
 }
 
 /** What became of each job, in words: of a replay that is the question. */
-export function printOutcomes(report: RunReport, io: Io): void {
+function printOutcomes(report: RunReport, io: Io): void {
   for (const { jobs, status } of report.results) {
     for (const { id, outcome, attempts } of jobs) {
       const after = attempts.length === 0 ? '' : ` after ${attempts.join(', ')}`;

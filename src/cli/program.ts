@@ -12,6 +12,7 @@ import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { selftestCommand } from './commands/selftest.js';
+import { tuneCommand } from './commands/tune.js';
 import { workerCommand } from './commands/worker.js';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
@@ -58,6 +59,7 @@ function newProgram(io: Io, finish: (code: number) => void): Command {
     workerCommand,
     recordCommand,
     replayCommand,
+    tuneCommand,
     reportCommand,
     gatesCommand,
     selftestCommand,

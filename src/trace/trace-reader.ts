@@ -1,7 +1,7 @@
-import { LineSplitter } from '../base/line-splitter.js';
 import { readHeader } from './header-schema.js';
 import type { TraceHeader, TraceRecord } from './trace.js';
 import { parse, readRecord } from './trace-line.js';
+import { TraceLines } from './trace-lines.js';
 
 /** Longer than any line that a recorder writes: its texts are bounded. */
 const MAX_LINE_BYTES = 256 * 1024;
@@ -25,13 +25,13 @@ export interface TraceDamage {
 /** Reads a file of traces as it comes; memory does not grow with it. */
 export class TraceReader {
   readonly #listener: TraceListener;
-  readonly #lines: LineSplitter;
+  readonly #lines: TraceLines;
   #line = 0;
   #state: 'outside' | 'inside' | 'skipping' = 'outside';
 
   constructor(listener: TraceListener) {
     this.#listener = listener;
-    this.#lines = new LineSplitter(MAX_LINE_BYTES, (line, truncated) => this.#take(line, truncated));
+    this.#lines = new TraceLines(MAX_LINE_BYTES, (line, truncated) => this.#take(line, truncated));
   }
 
   push(bytes: Uint8Array): void {
@@ -47,6 +47,7 @@ export class TraceReader {
 
   #take(line: string, truncated: boolean): void {
     this.#line++;
+    if (line === '') return;
     if (line.startsWith('{')) {
       this.#begin(line);
       return;

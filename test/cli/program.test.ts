@@ -85,7 +85,7 @@ describe('help', () => {
 
   it('of each command has examples, and fits into 80 columns', async () => {
     const { stdout: top } = await run(['--help']);
-    const names = [...top.matchAll(commands)].map(([, name = '']) => name);
+    const names = [...top.matchAll(commands)].map(([, name = '']) => name).filter((name) => name !== 'help');
     expect(names).toEqual(expect.arrayContaining(['run', 'fuzz', 'remux', 'worker', 'selftest', 'schema']));
     for (const command of names) {
       const { code, stdout } = await run([command, '--help']);
