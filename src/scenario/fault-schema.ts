@@ -91,7 +91,7 @@ function valueSchema(field: Field, nested: StepsSchema): z.ZodType {
     case 'number':
       return numberSchema(field);
     case 'text':
-      return textSchema(field.check);
+      return textSchema(field);
     case 'flag':
       return z.boolean();
     case 'choice':
@@ -112,10 +112,11 @@ function numberSchema(field: Field & { type: 'number' }): z.ZodNumber {
   return schema;
 }
 
-function textSchema(check: ((text: string) => string | undefined) | undefined): z.ZodType {
+function textSchema({ check, pattern }: Extract<Field, { type: 'text' }>): z.ZodType {
   if (check === undefined) return z.string();
-  return z.string().superRefine((text, context) => {
+  const checked = z.string().superRefine((text, context) => {
     const message = check(text);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
+  return pattern === undefined ? checked : checked.meta({ pattern });
 }

@@ -24,6 +24,8 @@ export type Field =
       readonly default?: string;
       /** What is wrong with a text of its own grammar; undefined when nothing is. Absent: any text will do. */
       readonly check?: (text: string) => string | undefined;
+      /** Its grammar as a regular expression, for editors. */
+      readonly pattern?: string;
     }
   | { readonly type: 'flag'; readonly doc: string; readonly default: boolean }
   | {

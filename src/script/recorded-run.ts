@@ -50,8 +50,14 @@ function tenths(ms: number): string {
   return String(Math.round(Math.max(0, ms) * 10) / 10);
 }
 
-const WORD =
-  /^(?<ms>\d+(?:\.\d+)?)(?:=(?<us>-?\d+|-),(?<bytes>\d+|-),(?<speed>\d+(?:\.\d+)?(?:e[+-]?\d+)?|-)(?<end>!?)|~(?<io>\d+)|(?<cpu>\^))?$/;
+const MS = String.raw`\d+(?:\.\d+)?`;
+const VALUES = String.raw`(-?\d+|-),(\d+|-),(\d+(?:\.\d+)?(?:e[+-]?\d+)?|-)(!?)`;
+const WORD = new RegExp(String.raw`^(${MS})(?:=${VALUES}|~(\d+)|(\^))?$`);
+
+const ANY_WORD = String.raw`\d+(\.\d+)?(=(-?\d+|-),(\d+|-),(\d+(\.\d+)?|-)!?|~\d+|\^)?`;
+
+/** What a recorded run looks like, for editors. */
+export const RECORDED_RUN_PATTERN = String.raw`^(${ANY_WORD}([ \n]+${ANY_WORD})*)?[ \n]*$`;
 
 /**
  * Reads one after another, so that a run of hours costs no more memory than its text.
@@ -59,7 +65,7 @@ const WORD =
  */
 export function* readRecordedRun(text: string): Iterable<RecordedEntry> {
   for (const [found] of text.matchAll(/\S+/g)) {
-    const { ms, us, bytes, speed, end, io, cpu } = WORD.exec(found)?.groups ?? {};
+    const [, ms, us, bytes, speed, end, io, cpu] = WORD.exec(found) ?? [];
     if (ms === undefined) {
       throw new Error(`not an entry of a recorded run: ${JSON.stringify(found.slice(0, 60))}`);
     }

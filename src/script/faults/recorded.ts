@@ -5,6 +5,7 @@ import type { Op } from '../op.js';
 import { frameAt, type PrintedBlock } from '../progress-block.js';
 import {
   RECORDED_RUN_DOC,
+  RECORDED_RUN_PATTERN,
   type RecordedEntry,
   readRecordedRun,
   recordedRunProblem,
@@ -14,7 +15,9 @@ export const recorded = defineFault({
   name: 'recorded',
   summary: 'Does what a real run did, at the times at which it did it.',
   models: 'A trace: the gaps of a real ffmpeg on a real disk, which no generator has.',
-  fields: { run: { type: 'text', doc: RECORDED_RUN_DOC, check: recordedRunProblem } },
+  fields: {
+    run: { type: 'text', doc: RECORDED_RUN_DOC, check: recordedRunProblem, pattern: RECORDED_RUN_PATTERN },
+  },
   shorthand: 'run',
   *play(config, media): Iterable<Op> {
     for (const entry of readRecordedRun(config.run)) yield* opsOf(entry, media);
