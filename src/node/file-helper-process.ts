@@ -15,7 +15,7 @@ import {
 /** More operations than this at the same time are refused; jobs need two or three each. */
 const MAX_OPEN = 1_000;
 
-/** Threads of a helper: long flushes of several jobs must not keep short operations waiting. */
+/** Threads of a helper: so many jobs flush their outputs at the same time. */
 const THREADS = 16;
 
 export type FileCall = Omit<FileRequest, 'id'>;

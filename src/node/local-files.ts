@@ -1,5 +1,19 @@
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, link, lstat, open, opendir, rename, stat, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { FileError, FileOperations, FileStat } from '../host/files.js';
 
 /** More names than this in one folder are refused: they would have to be held in memory. */
@@ -13,38 +27,44 @@ const TAKEN = ['EEXIST'];
 const CANNOT_SYNC = ['EINVAL', 'ENOTSUP'];
 
 /**
- * The file system as Node reaches it: through its thread pool. A call that the disk does not answer keeps a thread
- * for ever, a few of them stop all others, and even the exit of their process waits for them.
+ * The file system as this process reaches it. What is short is done at once: handing each call to a thread takes longer
+ * than most of them do, and whoever uses this is a process for one mount, which may wait for it. Only flushing, which takes
+ * seconds on a good disk too, is left to threads, so that nobody waits for it but who asked.
  */
 export class LocalFiles implements FileOperations {
   async stat(path: string): Promise<FileStat | undefined> {
-    return (await unless(ABSENT, stat(path).then(describe))) || undefined;
+    return unless(ABSENT, () => describe(statSync(path))) || undefined;
   }
 
   async lstat(path: string): Promise<FileStat | undefined> {
-    return (await unless(ABSENT, lstat(path).then(describe))) || undefined;
+    return unless(ABSENT, () => describe(lstatSync(path))) || undefined;
   }
 
   async list(folder: string): Promise<string[]> {
-    const names: string[] = [];
-    for await (const entry of await opendir(folder)) {
-      if (names.length === MAX_NAMES) throw tooManyNames(folder);
-      names.push(entry.name);
+    const opened = opendirSync(folder);
+    try {
+      const names: string[] = [];
+      for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) {
+        if (names.length === MAX_NAMES) throw tooManyNames(folder);
+        names.push(entry.name);
+      }
+      return names;
+    } finally {
+      opened.closeSync();
     }
-    return names;
   }
 
   async read(path: string, maxBytes: number): Promise<string | undefined> {
     // Not to wait for a writer, should a FIFO stand there.
-    const file = await unless(ABSENT, open(path, constants.O_RDONLY | constants.O_NONBLOCK));
-    if (file === false) return undefined;
-    return closing(file, async () => {
-      const bytes = Buffer.alloc(Math.min(maxBytes, (await file.stat()).size || maxBytes));
+    const fd = unless(ABSENT, () => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
+    if (fd === false) return undefined;
+    return closing(fd, () => {
+      const bytes = Buffer.alloc(Math.min(maxBytes, fstatSync(fd).size || maxBytes));
       let filled = 0;
       while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, null);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
+        const count = readSync(fd, bytes, filled, bytes.length - filled, null);
+        if (count === 0) break;
+        filled += count;
       }
       return bytes.toString('utf8', 0, filled);
     });
@@ -52,45 +72,44 @@ export class LocalFiles implements FileOperations {
 
   async createExclusive(path: string, text: string): Promise<boolean> {
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-    const file = await unless(TAKEN, open(path, flags, NEW_FILE_MODE));
-    if (file === false) return false;
+    const fd = unless(TAKEN, () => openSync(path, flags, NEW_FILE_MODE));
+    if (fd === false) return false;
     try {
-      await closing(file, () => file.writeFile(text));
+      closing(fd, () => writeFileSync(fd, text));
     } catch (error) {
-      await unlink(path).catch(() => {});
+      quietly(() => unlinkSync(path));
       throw error;
     }
     return true;
   }
 
   async link(existing: string, path: string): Promise<boolean> {
-    return (await unless(TAKEN, link(existing, path))) !== false;
+    return unless(TAKEN, () => linkSync(existing, path)) !== false;
   }
 
   async sync(path: string): Promise<void> {
-    const file = await open(path, constants.O_RDONLY);
-    await closing(file, () => file.sync());
+    await flush(await open(path, constants.O_RDONLY));
   }
 
   async syncFolder(folder: string): Promise<void> {
     const file = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
     // Some network file systems cannot flush a folder; there is nothing else that could be asked of them.
-    await closing(file, () => unless(CANNOT_SYNC, file.sync()));
+    await flush(file, CANNOT_SYNC);
   }
 
   async rename(from: string, to: string): Promise<void> {
-    await rename(from, to);
+    renameSync(from, to);
   }
 
   async remove(path: string): Promise<boolean> {
-    return (await unless(ABSENT, unlink(path))) !== false;
+    return unless(ABSENT, () => unlinkSync(path)) !== false;
   }
 }
 
 /** False when the operation fails with one of these codes. */
-async function unless<T>(codes: readonly string[], operation: Promise<T>): Promise<T | false> {
+function unless<T>(codes: readonly string[], operation: () => T): T | false {
   try {
-    return await operation;
+    return operation();
   } catch (error) {
     if (codes.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
@@ -98,16 +117,35 @@ async function unless<T>(codes: readonly string[], operation: Promise<T>): Promi
 }
 
 /** Closes the file whatever happens; a failed close counts, since it can tell of a failed write. */
-async function closing<T>(file: FileHandle, use: () => Promise<T>): Promise<T> {
+function closing<T>(fd: number, use: () => T): T {
   let result: T;
   try {
-    result = await use();
+    result = use();
   } catch (error) {
-    await file.close().catch(() => {});
+    quietly(() => closeSync(fd));
     throw error;
   }
-  await file.close();
+  closeSync(fd);
   return result;
+}
+
+/** For what is done after a failure, which is what counts. */
+function quietly(operation: () => void): void {
+  try {
+    operation();
+  } catch {
+    // The failure before it is told.
+  }
+}
+
+async function flush(file: FileHandle, harmless: readonly string[] = []): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    if (!harmless.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 function describe(stats: Stats): FileStat {

@@ -4,6 +4,9 @@ import { monotonicMs } from './clock.js';
 import { hasProc, ifReadable, isRunning, type ProcStat, readStat } from './proc-stat.js';
 import type { ProcessSnapshot, ProcessTable } from './process-table.js';
 
+/** A snapshot this old will do to kill a tree: who came since is found, and killed, after the death of the group. */
+const KNOWN_FOR_MS = 1_000;
+
 /**
  * A child and all that descends from it: its process group, and those that left the group, found by their
  * parent or by the cookie in their environment.
@@ -41,13 +44,16 @@ export class ProcessTree {
   }
 
   /**
-   * The whole group at once, and all members outside of it. Those of a tree that is killed are looked for first: with their
-   * parent's death some of them could not be told from others any more.
+   * The whole group at once, and all members outside of it. They are looked for first, if nobody has done so just before: with
+   * their parent's death some of them could not be told from others any more.
    */
   signal(name: StopSignal): boolean {
     if (this.#over) return false;
     if (name === 'SIGKILL') this.#condemned = true;
-    if (!this.#table.crowded) ifReadable(() => this.#remember(this.#table.updated()), undefined);
+    ifReadable(
+      () => this.#remember(this.#condemned ? this.#table.recent(KNOWN_FOR_MS) : this.#table.updated()),
+      undefined,
+    );
     const groupReached = this.#groupExists() && send(-this.pid, name);
     const outsiders = ifReadable(() => this.#signalOutsiders(name), 0);
     return groupReached || outsiders > 0;
