@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../base/escape-markup.js';
 import type { Block, Document } from './document.js';
 
 const STYLE = `
@@ -53,17 +54,7 @@ function blockHtml(block: Block): string {
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Text from recordings and logs must not become markup. */
 function escaped(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
+  return escapeMarkup(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
 }

@@ -1,13 +1,6 @@
 import { escapeControl } from '../../base/escape.js';
+import { escapeMarkup } from '../../base/escape-markup.js';
 import { withoutFolders } from './without-folders.js';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /**
  * Text from outside as the content of an element, or of an attribute in double quotes: never markup.
@@ -19,7 +12,7 @@ export function html(text: string): string {
 
 /** The same for what its reader wrote: a command is of no use without its folders. */
 export function entities(text: string): string {
-  return escapeControl(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return escapeMarkup(escapeControl(text));
 }
 
 /**

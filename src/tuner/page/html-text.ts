@@ -1,16 +1,9 @@
 import { escapeControl } from '../../base/escape.js';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeMarkup } from '../../base/escape-markup.js';
 
 /** Text from outside as HTML that means nothing but itself. */
 export function htmlText(text: string): string {
-  return escapeControl(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return escapeMarkup(escapeControl(text));
 }
 
 /** A table; cells are text. */
