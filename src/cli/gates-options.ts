@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect } from './collect.js';
 
 export interface GatesOptions {
@@ -24,11 +24,15 @@ export const GATES_OUT = 'reports/gates';
 export function addGatesOptions(command: Command): Command {
   return command
     .option('--out <dir>', 'where report, policy and what was measured are written', GATES_OUT)
-    .option('--log <file>', 'an access log of the server, plain or gzipped; several are allowed', collect, [])
+    .addOption(several('--log <file>', 'an access log of the server, plain or gzipped; several are allowed'))
     .option('--policy <file>', 'the policy to try instead of the shipped one')
-    .option('--ffmpeg <path>', 'another ffmpeg to try beside PATH and the packaged one', collect, [])
+    .addOption(several('--ffmpeg <path>', 'another ffmpeg to try beside PATH and the packaged one'))
     .option('--no-browser', 'leave the proof in a real browser out')
     .option('--fresh', 'measure everything anew');
+}
+
+function several(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collect).default([], 'none');
 }
 
 export function addApplyOptions(command: Command): Command {

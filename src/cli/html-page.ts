@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type HtmlReportParts, htmlReport } from '../report/html/html-report.js';
-import { writableFolder, writeWhole } from './report-files.js';
+import { replaceableFile, writableFolder, writeWhole } from './report-files.js';
 
 /** A page that is going to be written. */
 export interface HtmlPage {
@@ -10,13 +10,16 @@ export interface HtmlPage {
   write(parts: Omit<HtmlReportParts, 'script'>): void;
 }
 
+const OPTION = '--html FILE';
+
 /**
  * Finds out whether the page can be written, before anything is played.
  * @throws UsageError
  */
 export function htmlPage(file: string): HtmlPage {
   const target = path.resolve(file);
-  writableFolder(path.dirname(target));
+  writableFolder(path.dirname(target), OPTION);
+  replaceableFile(target, OPTION);
   return {
     path: target,
     write: (parts) => writeWhole(target, htmlReport({ ...parts, script: pageScript() })),

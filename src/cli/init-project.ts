@@ -45,7 +45,7 @@ export function initProject(folder: string, options: InitOptions, io: Io): ExitC
   return EXIT.ok;
 }
 
-/** @returns false when something of that name is there, whatever it is: it is not ours */
+/** @returns false when something of that name is there, whatever it is but a folder: it is not ours */
 function writeNew(root: string, { path: name, text }: StarterFile): boolean {
   const file = path.join(root, name);
   try {
@@ -54,12 +54,19 @@ function writeNew(root: string, { path: name, text }: StarterFile): boolean {
     return true;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && isThere(file)) return false;
+    if (code === 'EEXIST' && isThere(file) && !isFolder(file)) return false;
     throw new UsageError(
       `${name} cannot be written in ${root}: ${message}`,
-      'What was written before it stays. Make the folder writable, and call init again.',
+      `What was written before it stays. ${remedy(code)}, and call init again.`,
     );
   }
+}
+
+/** `EEXIST`: a folder where the file should be, or a link that leads nowhere where a folder should be. */
+function remedy(code: string | undefined): string {
+  return code === 'EEXIST' || code === 'ENOTDIR'
+    ? 'Move away what is in its place'
+    : 'Make the folder writable';
 }
 
 /** One by one: where none can be made, as below /proc, Node's own recursive way never comes back. */

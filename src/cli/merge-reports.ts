@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { escapeControl } from '../base/escape.js';
 import { type CampaignState, campaignStateSchema } from '../fuzz/campaign-state.js';
@@ -7,7 +6,7 @@ import type { RunReport } from '../harness/result.js';
 import { checkedJson } from '../report/checked-json.js';
 import { jsonReport } from '../report/json.js';
 import { mergeRuns, RunMergeError } from '../report/merge-runs.js';
-import { MOST_REPORT_BYTES, readReport } from '../report/report-file.js';
+import { readReport } from '../report/report-file.js';
 import { reportNaming } from '../report/report-naming.js';
 import { summaryReport } from '../report/summary.js';
 import { campaignExit, campaignLines } from './campaign-results.js';
@@ -18,6 +17,7 @@ import { tellJobSummary } from './job-summary.js';
 import { type JudgeOptions, reportJudge } from './judge-report.js';
 import { printVerdicts } from './print-verdicts.js';
 import { reportFolder, writableFolder } from './report-files.js';
+import { reportText } from './report-text.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -76,9 +76,7 @@ function mergedCampaign(
 
 function readWhole(file: string): string {
   try {
-    const { size } = statSync(file);
-    if (size > MOST_REPORT_BYTES) throw new Error('larger than any report');
-    return readFileSync(file, 'utf8');
+    return reportText(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${file} cannot be read: ${why}`, HINT);

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { escapeControl } from '../base/escape.js';
+import type { Shard } from '../base/shard.js';
 import { HarnessLeakError } from '../harness/engines/process/leftovers.js';
 import type { RunReport } from '../harness/result.js';
 import { type RunProgress, runCatalogue } from '../harness/run-catalogue.js';
 import { jsonReport } from '../report/json.js';
 import { reportNaming } from '../report/report-naming.js';
-import { runPart, scenariosOf } from '../report/run-part.js';
+import { type RunPlan, runPart, scenariosOf } from '../report/run-part.js';
 import { selectScenarios } from '../scenario/catalogue.js';
 import { type EngineName, isMadeFor, type Scenario } from '../scenario/scenario.js';
 import { checkTempFolder } from './check-temp-folder.js';
@@ -16,10 +17,11 @@ import { type Io, printLine } from './io.js';
 import { reportJudge } from './judge-report.js';
 import { namedByUser } from './named-by-user.js';
 import { nothingFits } from './nothing-fits.js';
+import { packageVersion } from './package-version.js';
 import { printVerdicts, styleOf } from './print-verdicts.js';
 import { reportFolder } from './report-files.js';
 import { lineRunDisplay, liveRunDisplay, type RunDisplay, SILENT } from './run-display.js';
-import { DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
+import { DEFAULT_SEED, DEFAULT_SUBJECT, type RunOptions } from './run-options.js';
 import { chosenShard } from './shard-option.js';
 import { subjectNamed } from './specimen-subjects.js';
 import { tellCi } from './tell-ci.js';
@@ -35,7 +37,9 @@ export async function playScenarios(
   const scenarios = names.length > 0 ? selected : madeForAny(selected, options.engine);
   const given = options.subject ?? [DEFAULT_SUBJECT];
   const subjects = given.map(subjectNamed);
-  refuseNamesakes(subjects.map(({ manifest }) => manifest.name));
+  const subjectNames = subjects.map(({ manifest }) => manifest.name);
+  refuseNamesakes(subjectNames);
+  const { engine: engines, seed } = options;
   const judge = reportJudge(options, io);
   const shard = options.shard === undefined ? undefined : chosenShard(options.shard, io.env);
   const folder = reportFolder(options.out);
@@ -74,18 +78,16 @@ export async function playScenarios(
     return EXIT.interrupted;
   }
   display.close();
-  const subjectNames = subjects.map(({ manifest }) => manifest.name);
   report = {
     ...report,
+    ...(engines.includes('virtual') && seed !== DEFAULT_SEED && { seed }),
     ...namedByUser(played, Object.fromEntries(subjectNames.map((name, i) => [name, given[i] ?? name]))),
-    ...(shard !== undefined && {
-      part: runPart(shard, { scenarios, subjects: subjectNames, engines: options.engine }),
-    }),
+    ...partOf(shard, { scenarios, subjects: subjectNames, engines, seed }),
   };
   const naming = reportNaming(report, DEFAULT_SUBJECT);
-  folder.write(report, naming);
   if (options.json === true) io.stdout.write(jsonReport(report, naming));
   else if (options.quiet !== true) printVerdicts(report, naming, io, options.outcomes);
+  folder.write(report, naming);
   if (options.quiet !== true) {
     for (const line of kept) printLine(io.stderr, line);
     printLine(io.stderr, `report: ${escapeControl(folder.path)}`);
@@ -100,6 +102,10 @@ export async function playScenarios(
 /** Whoever names a scenario is told why it is not played; of all the others, only what the engines are for. */
 function madeForAny(selected: readonly Scenario[], engines: readonly EngineName[]): readonly Scenario[] {
   return selected.filter((scenario) => engines.some((engine) => isMadeFor(scenario, engine)));
+}
+
+function partOf(shard: Shard | undefined, plan: Omit<RunPlan, 'version'>): Pick<RunReport, 'part'> {
+  return shard === undefined ? {} : { part: runPart(shard, { ...plan, version: packageVersion() }) };
 }
 
 /** Verdicts are filed under the subject's name: two of one name would be taken for one. */

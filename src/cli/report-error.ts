@@ -10,6 +10,7 @@ const EXPECTED: ReadonlyMap<string, ExitCode> = new Map([
   ['ScenarioError', EXIT.usage],
   ['SubjectNotStartedError', EXIT.usage],
   ['ClipNotMadeError', EXIT.usage],
+  ['ReportNotWrittenError', EXIT.failed],
   ['HarnessLeakError', EXIT.leaked],
   ['NotDeterministicError', EXIT.notDeterministic],
 ]);

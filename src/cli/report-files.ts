@@ -25,10 +25,11 @@ export interface ReportFolder {
 
 /**
  * Creates the folder before anything is played, so that a long run is not lost to a wrong path.
+ * @param option by which the user chooses another
  * @returns its absolute path
  * @throws UsageError when nothing can be written there
  */
-export function writableFolder(folder: string): string {
+export function writableFolder(folder: string, option = '--out DIR'): string {
   const target = path.resolve(folder);
   try {
     makeFolder(target);
@@ -36,10 +37,7 @@ export function writableFolder(folder: string): string {
     accessSync(target, constants.W_OK | constants.X_OK);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `the report cannot be written to ${target}: ${why}`,
-      'Choose another with --out DIR.',
-    );
+    throw new UsageError(`the report cannot be written to ${target}: ${why}`, anotherBy(option));
   }
   return target;
 }
@@ -47,12 +45,15 @@ export function writableFolder(folder: string): string {
 /** @throws UsageError when nothing can be written there */
 export function reportFolder(folder: string): ReportFolder {
   const target = writableFolder(folder);
+  const [json, junit, summary] = ['report.json', 'junit.xml', 'summary.md'].map((name) =>
+    replaceableFile(path.join(target, name)),
+  ) as [string, string, string];
   return {
     path: target,
     write: (report, naming) => {
-      writeWhole(path.join(target, 'report.json'), jsonReport(report, naming));
-      writeWhole(path.join(target, 'junit.xml'), junitReport(report, naming));
-      writeWhole(path.join(target, 'summary.md'), summaryReport(report, naming));
+      writeWhole(json, jsonReport(report, naming));
+      writeWhole(junit, junitReport(report, naming));
+      writeWhole(summary, summaryReport(report, naming));
     },
   };
 }
@@ -64,12 +65,38 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** The old file or the new one, never a part. */
+/**
+ * A file is put in the place of another, never of a folder.
+ * @param option by which the user chooses another
+ * @returns the file
+ * @throws UsageError
+ */
+export function replaceableFile(file: string, option = '--out DIR'): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return file;
+  throw new UsageError(`the report cannot be written to ${file}: it is a folder`, anotherBy(option));
+}
+
+function anotherBy(option: string): string {
+  return `Choose another with ${option}.`;
+}
+
+/** Everything was done, and what came of it could not be kept: the disk is full, or the folder is gone. */
+export class ReportNotWrittenError extends Error {
+  override readonly name = 'ReportNotWrittenError';
+}
+
+/**
+ * The old file or the new one, never a part.
+ * @throws ReportNotWrittenError
+ */
 export function writeWhole(file: string, text: string): void {
   const temp = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
     writeFileSync(temp, text);
     renameSync(temp, file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ReportNotWrittenError(`${file} could not be written: ${why}`);
   } finally {
     rmSync(temp, { force: true });
   }

@@ -28,4 +28,7 @@ export interface RunOptions {
   readonly outcomes?: true;
 }
 
+/** Of simulated time. */
+export const DEFAULT_SEED = 1;
+
 export const DEFAULT_SUBJECT = 'production';

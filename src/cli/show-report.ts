@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { escapeControl } from '../base/escape.js';
 import type { RunReport } from '../harness/result.js';
-import { MOST_REPORT_BYTES, readReport } from '../report/report-file.js';
+import { readReport } from '../report/report-file.js';
 import { reportNaming } from '../report/report-naming.js';
 import { readSelftest } from '../report/selftest-file.js';
 import { type Comparison, compareWithBaseline } from '../report/verdict-baseline.js';
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { htmlPage } from './html-page.js';
 import { type Io, printLine } from './io.js';
 import { printVerdicts } from './print-verdicts.js';
+import { reportText } from './report-text.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -28,6 +29,7 @@ export function showReport(file: string, options: ReportOptions, io: Io): ExitCo
     throw new UsageError('--against and --selftest are about the page', 'Add --html FILE.');
   }
   const page = html === undefined ? undefined : htmlPage(html);
+  if (page !== undefined) refuseToReplace(page.path, [file, against, selftest]);
   const report = held(file, 'report', readReport, 'Name the report.json that run has written.');
   const naming = reportNaming(report, DEFAULT_SUBJECT);
   if (page === undefined) {
@@ -46,6 +48,28 @@ export function showReport(file: string, options: ReportOptions, io: Io): ExitCo
   return EXIT.ok;
 }
 
+/** A page made of a file takes its place only by mistake. */
+function refuseToReplace(page: string, sources: readonly (string | undefined)[]): void {
+  const real = realPath(page);
+  const isSource = sources.some(
+    (source) => source !== undefined && real !== undefined && realPath(source) === real,
+  );
+  if (isSource)
+    throw new UsageError(
+      `the page would replace ${page}, which it is made of`,
+      'Name another file with --html.',
+    );
+}
+
+/** Undefined where nothing is. */
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function comparedWith(file: string, report: RunReport): Comparison {
   const played = report.results.map(({ scenario }) => scenario);
   const catalogue = [...findScenarios([], packagedCatalogue()).map(({ id }) => id), ...played];
@@ -55,8 +79,7 @@ function comparedWith(file: string, report: RunReport): Comparison {
 function held<T>(file: string, what: string, read: (text: string) => T, hint: string): T {
   let text: string;
   try {
-    if (statSync(file).size > MOST_REPORT_BYTES) throw new Error('larger than any report');
-    text = readFileSync(file, 'utf8');
+    text = reportText(file);
   } catch (error) {
     throw new UsageError(`the ${what} cannot be read: ${messageOf(error)}`, hint);
   }

@@ -60,6 +60,8 @@ export interface RunReport {
   readonly node: string;
   readonly platform: string;
   readonly engines: readonly EngineName[];
+  /** Of simulated time; absent where it was the default, or no engine has one. */
+  readonly seed?: number;
   readonly results: readonly ScenarioResult[];
   readonly skipped: readonly Skipped[];
   /** What one engine shows and another does not: a fault of an engine, whoever the subject is. */

@@ -22,7 +22,8 @@ export function junitReport(report: RunReport, naming: Naming): string {
       .property('title', xmlText(result.title))
       .property('engine', result.engine)
       .property('tries', String(result.tries));
-    for (const verdict of judged(result)) addTest(suite, result, verdict, naming);
+    const className = classNameOf(result, report.engines.length > 1);
+    for (const verdict of judged(result)) addTest({ suite, className }, result, verdict, naming);
   }
   for (const { scenario, reason } of report.skipped) {
     const suite = builder.testSuite().name(xmlText(scenario)).timestamp(report.startedAt);
@@ -31,12 +32,20 @@ export function junitReport(report: RunReport, naming: Naming): string {
   return builder.build();
 }
 
-function addTest(suite: TestSuite, result: ScenarioResult, verdict: Judged, naming: Naming): void {
+/** Readers take two tests of one class and name for one, so engines and releases of ffmpeg are told apart here. */
+function classNameOf(result: ScenarioResult, severalEngines: boolean): string {
+  const engine = severalEngines ? `${result.engine}.` : '';
+  return `${result.subject}.${engine}${scenarioName(result)}`;
+}
+
+interface Class {
+  readonly suite: TestSuite;
+  readonly className: string;
+}
+
+function addTest({ suite, className }: Class, result: ScenarioResult, verdict: Judged, naming: Naming): void {
   const { oracle, status } = verdict;
-  const test = suite
-    .testCase()
-    .className(xmlText(`${result.subject}.${result.scenario}`))
-    .name(oracle);
+  const test = suite.testCase().className(xmlText(className)).name(oracle);
   const file = naming.scenario(result.scenario);
   // One of the catalogue has no file in the user's repository.
   if (file !== result.scenario) test.file(xmlText(file));

@@ -40,6 +40,7 @@ export function mergeRuns(reports: readonly RunReport[]): RunReport {
     node: allOf(parts.map(({ node }) => node)),
     platform: allOf(parts.map(({ platform }) => platform)),
     engines: first.engines,
+    ...(first.seed !== undefined && { seed: first.seed }),
     results,
     skipped: pieces
       .flatMap((piece) => piece.skipped)
@@ -69,7 +70,7 @@ function checkSame(first: RunReport, { part, engines }: Part): void {
     isDeepStrictEqual(engines, first.engines);
   if (isSame) return;
   throw new RunMergeError(
-    'the parts are not of one run: they were told to play other scenarios, subjects or engines',
+    'the parts are not of one run: other scenarios, subjects or engines, another seed, or another version',
   );
 }
 

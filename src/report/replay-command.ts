@@ -3,6 +3,8 @@ export interface Naming {
   scenario(id: string): string;
   /** Undefined for the default subject. */
   subject(name: string): string | undefined;
+  /** Of simulated time; undefined for the default one. */
+  readonly seed?: number;
 }
 
 /** The one command that plays a scenario again against the same subject and keeps what it leaves. */
@@ -12,10 +14,25 @@ export function replayCommand(
 ): string {
   const subject = naming.subject(run.subject);
   const chosen = subject === undefined ? [] : ['--subject', subject];
-  // In virtual time there is no folder to keep.
-  const keep = run.engine === 'virtual' ? [] : ['--keep'];
-  const how = run.engine === 'process' ? keep : ['--engine', run.engine, ...keep];
-  return commandLine(['run', naming.scenario(run.scenario), ...chosen, ...how]);
+  const engine = run.engine === 'process' ? [] : ['--engine', run.engine];
+  return commandLine([
+    'run',
+    operand(naming.scenario(run.scenario)),
+    ...chosen,
+    ...engine,
+    ...how(run.engine, naming),
+  ]);
+}
+
+/** In virtual time there is no folder to keep, and only there chance has a seed. */
+function how(engine: string, { seed }: Naming): string[] {
+  if (engine !== 'virtual') return ['--keep'];
+  return seed === undefined ? [] : ['--seed', String(seed)];
+}
+
+/** A file whose name begins with a dash would be taken for an option. */
+function operand(file: string): string {
+  return file.startsWith('-') ? `./${file}` : file;
 }
 
 /** A command of this program, for whoever copies it into a shell. */

@@ -71,6 +71,7 @@ const report = z.object({
   node: z.string(),
   platform: z.string(),
   engines: z.array(engine),
+  seed: z.int().nonnegative().optional(),
   results: z.array(result),
   skipped: z.array(z.object({ scenario: z.string(), engine, reason: z.string() })),
   disagreements: z.array(z.object({ scenario: z.string(), subject: z.string(), sentence: z.string() })),

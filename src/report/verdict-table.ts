@@ -100,7 +100,7 @@ export function table(
   { columns, widths, aligns }: Layout,
 ): string {
   const room = columns - widths.reduce((sum, width) => sum + width, 0);
-  const names = rows.map(([name]) => escapeControl(name));
+  const names = rows.map(([name]) => noCommand(escapeControl(name)));
   const nameColumns = Math.min(room, Math.max(MIN_NAME_COLUMNS, ...names.map((name) => name.length + 3)));
   const text = new Table({
     chars: NO_LINES,
@@ -113,6 +113,11 @@ export function table(
     text.push([clip(names[index] ?? '', nameColumns - 1), ...cells]);
   });
   return text.toString().replace(/ +$/gm, '');
+}
+
+/** GitHub takes a line that begins with two colons for a command, and a name begins its line here. */
+function noCommand(name: string): string {
+  return name.replace(/^(\s*):(?=:)/, String.raw`$1\x3a`);
 }
 
 /** What to do about each scenario that did not hold: the oracles' sentences, and the command that replays it. */

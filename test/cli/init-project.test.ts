@@ -54,6 +54,17 @@ describe('init', () => {
     expect(scenario?.catches).toEqual(['detects-stall']);
   });
 
+  it('says what is in the way: a folder for a file, a file for a folder', async () => {
+    mkdirSync(folder.in('folder-in-the-way/stallproof/subject.yaml'), { recursive: true });
+    const inFolder = await init(folder.in('folder-in-the-way'));
+    writeFileSync(path.join(project('file-in-the-way'), 'stallproof'), '');
+    const inFile = await init(folder.in('file-in-the-way'));
+    for (const { code, stderr } of [inFolder, inFile]) {
+      expect(stderr).toMatch(/subject\.yaml cannot be written[^\n]*\n.*Move away what is in its place/);
+      expect(code).toBe(4);
+    }
+  });
+
   it('never overwrites: what is there is kept, byte for byte, and a link that leads nowhere too', async () => {
     const root = project('kept/stallproof/scenarios');
     const base = folder.in('kept');

@@ -65,6 +65,26 @@ describe('run --shard and report merge', () => {
     }
   });
 
+  it('refuse what another seed has shown, and keep a seed for the commands', async () => {
+    const shardOf = (index: number, seed: string) => {
+      const out = ['--out', folder.in(`seeded-${index}-${seed}`)];
+      return program([...CHOSEN, '--seed', seed, '--shard', `${index}/2`, ...out]);
+    };
+    for (const [index, seed] of [
+      [1, '9'],
+      [2, '9'],
+      [2, '1'],
+    ] as const)
+      await shardOf(index, seed);
+    expect(() => merge(['seeded-1-9/report.json', 'seeded-2-1/report.json'])).toThrow('another seed');
+    const { code } = merge(['seeded-1-9/report.json', 'seeded-2-9/report.json'], {
+      out: folder.in('seeded'),
+    });
+    expect(code).toBe(0);
+    const { results } = JSON.parse(readFileSync(folder.in('seeded/report.json'), 'utf8'));
+    expect(results[0].replay).toMatch(/--engine virtual --seed 9$/);
+  });
+
   it('compare the whole with what was recorded', () => {
     const against = folder.in('verdicts.json');
     const recorded = merge(['one/report.json', 'two/report.json'], { against, update: true });

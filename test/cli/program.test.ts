@@ -92,6 +92,8 @@ describe('help', () => {
       expect(code, command).toBe(0);
       expect(stdout, command).toMatch(/Examples:\n {2}\$ /);
       expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+      // A value as JavaScript has it says nothing to who types it.
+      expect(stdout).not.toMatch(/\(default:\s+[[{]/);
     }
   });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { reportFolder } from '../../src/cli/report-files.js';
+import { ReportNotWrittenError, reportFolder } from '../../src/cli/report-files.js';
 import { mixed, plainNaming } from '../report/reports.js';
 import { tempFolder } from './temp-folder.js';
 
@@ -31,10 +31,17 @@ describe('the folder of the report', () => {
     expect(() => reportFolder('/proc/reports/latest')).toThrow(/cannot be written/);
   });
 
-  it('leaves no half-written file when a write fails', () => {
+  it('leaves no half-written file when a write fails, and says so', () => {
     const target = reportFolder(folder.in('blocked'));
     mkdirSync(folder.in('blocked/report.json'));
-    expect(() => target.write(mixed, plainNaming)).toThrow();
+    expect(() => target.write(mixed, plainNaming)).toThrow(ReportNotWrittenError);
     expect(readdirSync(target.path)).toEqual(['report.json']);
+  });
+
+  it('is refused before anything is played when a folder has the name of a file', () => {
+    mkdirSync(folder.in('taken/summary.md'), { recursive: true });
+    expect(() => reportFolder(folder.in('taken'))).toThrow(
+      /cannot be written to .*summary\.md: it is a folder/,
+    );
   });
 });

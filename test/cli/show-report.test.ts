@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { jsonReport } from '../../src/report/json.js';
@@ -41,6 +41,28 @@ describe('report FILE', () => {
     expect(without.stderr).toContain('Add --html FILE.');
     const nowhere = await report(file, '--html', '/proc/nowhere/page.html');
     expect(nowhere.stderr).toContain('cannot be written to /proc/nowhere');
-    expect([without.code, nowhere.code]).toEqual([4, 4]);
+    expect(nowhere.stderr).toContain('Choose another with --html FILE.');
+    const itself = await report(file, '--html', file);
+    expect(itself.stderr).toContain('which it is made of');
+    expect([without.code, nowhere.code, itself.code]).toEqual([4, 4, 4]);
+    expect(readFileSync(file, 'utf8')).toBe(jsonReport(mixed, plainNaming));
+  });
+
+  it('refuses a folder, as the report and as the page', async () => {
+    const read = await report(folder.in('.'));
+    expect(read.stderr).toContain('is a folder');
+    const written = await report(
+      put('report.json', jsonReport(mixed, plainNaming)),
+      '--html',
+      folder.in('.'),
+    );
+    expect(written.stderr).toContain('it is a folder');
+    expect([read.code, written.code]).toEqual([4, 4]);
+  });
+
+  it.runIf(process.platform === 'linux')('gives up on a file without an end', async () => {
+    const { code, stderr } = await report('/dev/zero');
+    expect(stderr).toContain('/dev/zero is larger than any report');
+    expect(code).toBe(4);
   });
 });

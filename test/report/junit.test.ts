@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { junitReport, xmlText } from '../../src/report/junit.js';
 import { objectionsTo } from './junit-form.js';
-import { mixed, plainNaming, resultOf, runReport } from './reports.js';
+import { held, mixed, plainNaming, resultOf, runReport } from './reports.js';
 
 describe('junit.xml', () => {
   it('has a suite for each scenario and a test for each oracle', () => {
@@ -11,6 +11,21 @@ describe('junit.xml', () => {
     expect(xml).toMatch(/<testsuites name="stallproof" tests="8" failures="1" errors="2" skipped="2"/);
     expect(xml).toContain('<failure message="killed 3 s late" type="violated">');
     expect(xml).toContain('npx stallproof run stall/late --keep');
+  });
+
+  it('gives no two tests one class and name, whatever played the scenario', () => {
+    const results = [
+      resultOf('s/x', held, { engine: 'virtual' }),
+      resultOf('s/x', held),
+      resultOf('s/x', held, { engine: 'ffmpeg', ffmpeg: '5.1.9' }),
+      resultOf('s/x', held, { engine: 'ffmpeg', ffmpeg: '7.1' }),
+    ];
+    const xml = junitReport(runReport(results, { engines: ['virtual', 'process', 'ffmpeg'] }), plainNaming);
+    const keys = [...xml.matchAll(/<testcase [^>]*>/g)].map(([tag]) =>
+      ['classname', 'name'].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(tag)?.[1]).join(' '),
+    );
+    expect(keys).toContain('production.process.s/x settles');
+    expect(new Set(keys).size).toBe(results.length);
   });
 
   it('says why an oracle was skipped', () => {

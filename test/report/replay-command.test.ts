@@ -21,6 +21,19 @@ describe('the command that replays a scenario', () => {
     );
   });
 
+  it('gives the seed of simulated time, and nowhere else', () => {
+    const naming = { ...plainNaming, seed: 9 };
+    expect(replayCommand(run, naming)).toBe('npx stallproof run stall/plain --keep');
+    expect(replayCommand({ ...run, engine: 'virtual' }, naming)).toBe(
+      'npx stallproof run stall/plain --engine virtual --seed 9',
+    );
+  });
+
+  it('names a file that begins with a dash so that it is no option', () => {
+    const naming = { ...plainNaming, scenario: () => '-odd.yaml' };
+    expect(replayCommand(run, naming)).toBe('npx stallproof run ./-odd.yaml --keep');
+  });
+
   it('can be pasted into a shell whatever the names hold', () => {
     const given = "it's $HOME; `id`\n*.yaml";
     const command = replayCommand(run, { scenario: () => 'a b.yaml', subject: () => given });

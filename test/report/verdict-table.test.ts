@@ -26,6 +26,13 @@ describe('the verdict table', () => {
     ]);
   });
 
+  it('begins no line as a command of GitHub does', () => {
+    const forged = runReport(['::error::forged', '  ::debug::forged'].map((id) => resultOf(id, violated)));
+    const lines = verdictTable(forged, plain).split('\n');
+    expect(lines[1]).toMatch(/^\\x3a:error::forged /);
+    expect(lines.filter((line) => line.trim().startsWith('::'))).toEqual([]);
+  });
+
   it('is no wider than it has to be', () => {
     const [head] = verdictTable(mixed, { columns: 200, colour: false }).split('\n');
     expect(head?.length).toBeLessThan(80);

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { serializeDuration } from '../../base/duration.js';
 import { randomName } from '../../base/random.js';
 import type { ExitStatus } from '../../host/processes.js';
 import { findTools } from '../../node/find-tools.js';
@@ -53,9 +54,11 @@ export function recordCommand(io: Io, finish: (code: number) => void): Command {
     .argument('[args...]', 'its arguments')
     .option('--out <file>', 'where the trace goes', 'ffmpeg.trace')
     .option('--label <key=value>', 'something the traces should be told apart by; may be repeated', readLabel)
-    .option('--sample <duration>', 'how often CPU time and io are read', positiveDuration, {
-      ms: DEFAULT_SAMPLE_MS,
-    })
+    .addOption(
+      new Option('--sample <duration>', 'how often CPU time and io are read')
+        .argParser(positiveDuration)
+        .default({ ms: DEFAULT_SAMPLE_MS }, serializeDuration(DEFAULT_SAMPLE_MS)),
+    )
     .option('--redact', 'hide URLs and paths in what is written')
     .option('--job <name>', 'runs with the same name are attempts of one job')
     .addHelpText('after', HELP)

@@ -3,7 +3,7 @@ import type { EngineName } from '../../scenario/scenario.js';
 import { collect } from '../collect.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import type { RunOptions } from '../run-options.js';
+import { DEFAULT_SEED, type RunOptions } from '../run-options.js';
 import { readShard } from '../shard-option.js';
 
 const PLAYABLE: readonly EngineName[] = ['process', 'virtual', 'ffmpeg'];
@@ -47,7 +47,7 @@ export function runCommand(io: Io, finish: (code: ExitCode) => void): Command {
     )
     .option('--ffmpeg <path>', 'the real ffmpeg of --engine ffmpeg (default: all that are found)')
     .option('--ffprobe <path>', 'its ffprobe')
-    .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, 1)
+    .option('--seed <n>', 'seeds names and chunk boundaries in virtual time', readSeed, DEFAULT_SEED)
     .option(
       '--check-determinism',
       'play twice in virtual time; what was seen must be the same, byte for byte',
