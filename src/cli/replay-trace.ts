@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { formatDuration, serializeDuration } from '../base/duration.js';
 import { escapeControl } from '../base/escape.js';
 import { collectRuns } from '../replay/collect-runs.js';
 import { traceScenario } from '../replay/trace-scenario.js';
@@ -22,7 +23,9 @@ export async function replayTrace(path: string, options: ReplayOptions, io: Io):
     throw new UsageError(`the trace ${path} cannot be read: ${why}`, 'Name a file that record has written.');
   });
   for (const line of damageLines(path, damages)) printLine(io.stderr, line);
-  const runs = theOneJob(path, jobs, options.job).map((run) => changed(run, options));
+  const recorded = theOneJob(path, jobs, options.job);
+  refuseTooLate(recorded, options);
+  const runs = recorded.map((run) => changed(run, options));
   const text = traceScenario(runs, {
     as: options.as === 'scenario' ? 'readable' : 'exact',
     source: basename(path),
@@ -70,6 +73,21 @@ function theOneJob(
   const names = [...jobs.keys()].slice(0, MOST_JOBS_NAMED).map(escapeControl).join(', ');
   const more = jobs.size > MOST_JOBS_NAMED ? `, and ${jobs.size - MOST_JOBS_NAMED} more` : '';
   throw new UsageError(`${path} holds ${jobs.size} jobs`, `Choose one with --job: ${names}${more}.`);
+}
+
+/** What would happen after the end happens never: a replay that says nothing of it would seem to have withstood it. */
+function refuseTooLate(runs: readonly Trace[], { stretch = 1, stallAt, cutAt }: ReplayOptions): void {
+  const lastMs = Math.max(...runs.map(({ records }) => records.at(-1)?.atMs ?? 0)) * stretch;
+  for (const [option, at] of [
+    ['--stall-at', stallAt],
+    ['--cut-at', cutAt],
+  ] as const) {
+    if (at === undefined || at.atMs < lastMs) continue;
+    throw new UsageError(
+      `${option} ${serializeDuration(at.atMs)} is after the end of the recorded run`,
+      `It took ${formatDuration(lastMs)}${stretch === 1 ? '' : ', stretched'}: give an earlier time.`,
+    );
+  }
 }
 
 function changed(run: Trace, { stretch, drop, stallAt, cutAt }: ReplayOptions): Trace {

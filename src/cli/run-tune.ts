@@ -44,6 +44,7 @@ export async function runTune(
   if (io.stop.aborted) return EXIT.interrupted;
   const report = await tune(results, tuneOptions);
   for (const line of findings(report.read)) printLine(io.stderr, line);
+  if (files.length === 0) printLine(io.stderr, 'stallproof: nothing named there ends in .trace or .trace.gz');
   if (options.html !== undefined) writePage(options.html, report);
   if (options.json === true) printJson(io.stdout, report);
   else {

@@ -13,6 +13,8 @@ const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 /** How long the end of a recording waits for the disk. */
 const CLOSE_BOUND_MS = 5000;
 
+const LF = '\n';
+
 /** Why some records were not written, and how many. */
 export interface TraceTrouble {
   readonly refused: number;
@@ -32,6 +34,8 @@ export class TraceFile {
   #refused = 0;
   #why: string | undefined;
   #flushedAtMs = 0;
+  /** A write that failed may have left half a line. */
+  #torn = false;
 
   /** @throws {Error} with the platform's `code` when the file cannot be opened */
   static async open(path: string): Promise<TraceFile> {
@@ -106,10 +110,12 @@ export class TraceFile {
 
   async #write(text: string): Promise<void> {
     try {
-      await (await this.#file).appendFile(text);
+      await (await this.#file).appendFile(this.#torn ? LF + text : text);
+      this.#torn = false;
     } catch (error) {
+      this.#torn = true;
       this.#why = codeOf(error);
-      const lines = text.split('\n').length - 1;
+      const lines = text.split(LF).length - 1;
       this.#refused += lines;
       this.#lost += lines;
     }
@@ -128,9 +134,26 @@ export class TraceFile {
   }
 }
 
-function openToAppend(path: string): Promise<FileHandle> {
+async function openToAppend(path: string): Promise<FileHandle> {
   const { O_WRONLY, O_APPEND, O_CREAT } = constants;
-  return open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644);
+  const file = await open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644);
+  // What cannot be read back is no reason not to record.
+  if (await endsTorn(path, file).catch(() => false)) await file.appendFile(LF).catch(() => {});
+  return file;
+}
+
+/** A disk that ran full, or power that failed, may have left half a line: nothing may be written into it. */
+async function endsTorn(path: string, file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  // Also true of pipes and devices, which are not to be opened twice.
+  if (size === 0) return false;
+  const reader = await open(path, 'r');
+  try {
+    const { buffer } = await reader.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer.toString('latin1') !== LF;
+  } finally {
+    await reader.close();
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -34,18 +34,22 @@ const schema: z.ZodType<TraceHeader> = z.object({
   watch: z.object({ startupGraceMs: ms, stallTimeoutMs: ms, finaliseMs: ms }).exactOptional(),
 });
 
+/** All that is sure of the header of another version. */
+const anyVersion = z.object({ stallproof: z.literal('trace'), v: z.number().int() });
+
 /** @throws {Error} when the value is no header of a version that this program reads */
 export function readHeader(value: unknown): TraceHeader {
+  const { data: seen } = anyVersion.safeParse(value);
+  if (seen !== undefined && seen.v !== TRACE_VERSION) {
+    throw new Error(
+      `a trace of version ${seen.v}; this program reads version ${TRACE_VERSION}: record anew, or use the version that wrote it`,
+    );
+  }
   const read = schema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue?.path.join('.') ?? '';
     throw new Error(`not the header of a trace: ${where === '' ? '' : `${where}: `}${issue?.message ?? ''}`);
-  }
-  if (read.data.v !== TRACE_VERSION) {
-    throw new Error(
-      `a trace of version ${read.data.v}; this program reads version ${TRACE_VERSION}: record anew, or use the version that wrote it`,
-    );
   }
   return read.data;
 }

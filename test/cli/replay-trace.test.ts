@@ -57,6 +57,16 @@ describe('stallproof replay', () => {
     expect(io.stdout.text).toContain(line);
   });
 
+  it.each([
+    ['--stall-at', '11s', []],
+    ['--cut-at', '20m', []],
+    ['--stall-at', '6s', ['--stretch', '0.5']],
+  ])('refuses %s %s, which comes after the end', async (option, at, more) => {
+    record('a');
+    expect(await replay(option, at, ...more)).toBe(4);
+    expect(io.stderr.text).toContain(`${option} ${at} is after the end of the recorded run`);
+  });
+
   it('prints a scenario that can be read again', async () => {
     record('a');
     expect(await replay('--as', 'scenario')).toBe(0);

@@ -79,6 +79,7 @@ describe('tune TRACES…', () => {
     mkdirSync(folder.in('empty'));
     const empty = await tune(folder.in('empty'), ...FEW);
     expect([empty.code, empty.stdout]).toEqual([3, expect.stringContaining('0 jobs')]);
+    expect(empty.stderr).toMatch(/ends in \.trace or \.trace\.gz/);
     const missing = await tune(folder.in('missing'), ...FEW);
     expect(missing.code).toBe(4);
     expect(missing.stderr).toMatch(/missing cannot be read: ENOENT.*\n.*folders that hold some/);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -30,6 +30,17 @@ it('appends run after run, in whole lines', async () => {
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('{'))).toHaveLength(2);
   expect(lines.filter((line) => line.includes('hello'))).toHaveLength(2);
+});
+
+it('begins a line of its own after half a line that a full disk left', async () => {
+  const path = join(folder, 'torn.trace');
+  const half = '{"stallproof":"trace","v":1,"sta';
+  writeFileSync(path, half);
+  await runInto(await TraceFile.open(path));
+  const [torn, header, ...records] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  expect(torn).toBe(half);
+  expect(header).toBe(JSON.stringify(HEADER));
+  expect(records).toHaveLength(2);
 });
 
 it('says at once that a file cannot be opened, or when it is closed', async () => {

@@ -65,6 +65,7 @@ describe('a reader of traces', () => {
       `${JSON.stringify({ ...HEADER, v: 2 })}\n`,
       /^line 1: a trace of version 2; this program reads version 1/,
     ],
+    ['{"stallproof":"trace","v":2}\n', /^line 1: a trace of version 2; this program reads version 1/],
     [`${JSON.stringify({ ...HEADER, command: 'x' })}\n`, /command/],
     [`${header('a')}\n${'x'.repeat(300_000)}\n`, /line 2: longer than/],
   ])('says what is wrong with a file that is none', (text, message) => {

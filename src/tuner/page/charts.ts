@@ -39,7 +39,7 @@ export function gapPlot(name: string, curves: readonly GapCurve[]): string {
       axisLabel: { formatter: (ms: number) => formatDuration(ms) },
     },
     yAxis: {
-      ...{ type: 'log', name: 'share of silences that last longer' },
+      ...{ type: 'log', name: 'share of silences that last longer', nameTextStyle: { align: 'left' } },
       axisLabel: { formatter: (share: number) => String(Number(share.toPrecision(1))) },
     },
     series: shown.map(({ phase, survival }) => ({

@@ -6,7 +6,7 @@ export function htmlText(text: string): string {
   return escapeMarkup(escapeControl(text));
 }
 
-/** A table; cells are text. */
+/** A table; cells are text. On a narrow screen it scrolls, not the page. */
 export function htmlTable(
   head: readonly string[],
   rows: readonly { readonly cells: readonly string[]; readonly grey: boolean }[],
@@ -14,8 +14,8 @@ export function htmlTable(
   const line = (cells: readonly string[], tag: 'th' | 'td'): string =>
     cells.map((cell) => `<${tag}>${htmlText(cell)}</${tag}>`).join('');
   return [
-    `<table><thead><tr>${line(head, 'th')}</tr></thead><tbody>`,
+    `<div class="wide"><table><thead><tr>${line(head, 'th')}</tr></thead><tbody>`,
     ...rows.map(({ cells, grey }) => `<tr${grey ? ' class="grey"' : ''}>${line(cells, 'td')}</tr>`),
-    '</tbody></table>',
+    '</tbody></table></div>',
   ].join('\n');
 }

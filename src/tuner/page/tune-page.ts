@@ -10,7 +10,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 900px; margin: 2rem auto
 table { border-collapse: collapse; font-size: 14px; } th, td { text-align: right; padding: 2px 8px; }
 td { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; font-family: monospace; }
-.grey { color: #90a4ae; } figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { font-size: 14px; }
+.grey { color: #546e7a; } figure { margin: 1.5rem 0; } figure, .wide { overflow-x: auto; } figcaption { font-size: 14px; }
 `;
 
 /** One page that needs nothing else: the answer, the plots, and every setting that differs from the others. */

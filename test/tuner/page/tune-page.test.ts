@@ -45,6 +45,14 @@ describe('the page', () => {
     expect(page).not.toMatch(/(src|href)="?https?:/);
   });
 
+  it('lets wide tables scroll by themselves, on a phone', () => {
+    const page = tunePage(report);
+    const tables = page.match(/<table>/g)?.length;
+    expect(tables).toBeGreaterThan(0);
+    expect(page.match(/<div class="wide"><table>/g)).toHaveLength(tables ?? 0);
+    expect(page).toMatch(/\.wide [^}]*overflow-x: auto/);
+  });
+
   it('is the same each time', () => {
     expect(tunePage(report)).toBe(tunePage(report));
   });
