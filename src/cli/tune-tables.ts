@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { counted } from '../base/counted.js';
 import { formatDuration } from '../base/duration.js';
 import { escapeControl } from '../base/escape.js';
 import { type TableStyle, table } from '../report/verdict-table.js';
@@ -13,7 +14,7 @@ export function tuneTables(report: TuneReport, style: TableStyle, all: boolean):
   const { bold } = pc.createColors(style.colour);
   const { splitBy, tests } = differences;
   return [
-    `${read.jobs} jobs, ${read.runs} runs, ${read.hours.toFixed(1)} hours; the supervisor was run ${read.replays} times`,
+    `${counted(read.jobs, 'job')}, ${counted(read.runs, 'run')}, ${read.hours.toFixed(1)} hours; the supervisor was run ${counted(read.replays, 'time')}`,
     splitBy.length > 0
       ? escapeControl(`told apart by ${splitBy.join(', ')}: the longest silences differ (log-rank, Holm)`)
       : `nothing tells the jobs apart (${tests.length} log-rank tests, Holm)`,

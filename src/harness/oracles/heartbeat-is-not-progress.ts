@@ -1,6 +1,7 @@
+import { counted } from '../../base/counted.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
-import { sayCount, sayMs, sayProcess } from '../readings/say.js';
+import { sayMs, sayProcess } from '../readings/say.js';
 import { type Stall, stallsOfJob } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
@@ -19,6 +20,6 @@ function judge(evidence: Evidence, stall: Stall): Verdict {
   if (beats.length === 0) return NOT_APPLICABLE;
   if (!stall.overdue) return HELD;
   return violated(
-    `${sayProcess(process)} printed ${sayCount(beats.length, 'block', 'blocks')} without advance and was still alive ${sayMs(evidence, untilMs - silence.sinceMs)} after ${silence.afterSpawn ? 'its start' : 'its last advance'}`,
+    `${sayProcess(process)} printed ${counted(beats.length, 'block', 'blocks')} without advance and was still alive ${sayMs(evidence, untilMs - silence.sinceMs)} after ${silence.afterSpawn ? 'its start' : 'its last advance'}`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { typedOutcomeOf } from '../readings/answers.js';
@@ -8,7 +9,7 @@ import {
   observedUntilMs,
   settlementsOf,
 } from '../readings/moments.js';
-import { sayCount, sayMs } from '../readings/say.js';
+import { sayMs } from '../readings/say.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, violated } from '../verdicts.js';
 
@@ -26,7 +27,7 @@ function judgeEnd(evidence: Evidence): Verdict {
   const count = evidence.leftAlive.filter((pid) => !held.includes(pid)).length;
   if (count === 0) return HELD;
   return violated(
-    `${sayCount(count, 'process was', 'processes were')} still alive after the subject had ended`,
+    `${counted(count, 'process was', 'processes were')} still alive after the subject had ended`,
   );
 }
 

@@ -1,9 +1,10 @@
+import { counted } from '../../base/counted.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { fileDelayMs } from '../readings/file-troubles.js';
 import { invocationsOf } from '../readings/invocations.js';
 import { gaveUpAtMs, harnessEvents, killedAtMs, pausedMs, submittedAtMs } from '../readings/moments.js';
-import { sayCount, sayMs } from '../readings/say.js';
+import { sayMs } from '../readings/say.js';
 import { TOLERANCE, toActMs, withNoiseMs } from '../tolerance.js';
 import { HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
@@ -36,7 +37,7 @@ function judge(evidence: Evidence): Verdict {
     const running = earlier.filter(({ toMs }) => toMs > tenancy.fromMs + overlapMs);
     if (running.length >= slots) {
       return violated(
-        `job ${tenancy.job} was started while ${sayCount(running.length, 'job', 'jobs')} ran on ${sayCount(slots, 'slot', 'slots')}`,
+        `job ${tenancy.job} was started while ${counted(running.length, 'job', 'jobs')} ran on ${counted(slots, 'slot', 'slots')}`,
       );
     }
     const freedMs = freedAtMs(earlier, slots);

@@ -1,9 +1,9 @@
+import { counted } from '../../base/counted.js';
 import { STRATEGIES, type Strategy } from '../../ffmpeg/strategy.js';
 import type { Evidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { attemptsOf } from '../readings/invocations.js';
 import { gaveUpAtMs, killedAtMs } from '../readings/moments.js';
-import { sayCount } from '../readings/say.js';
 import { judgedStalled } from '../readings/stalls.js';
 import { stopOf } from '../readings/stops.js';
 import { TOLERANCE, withNoiseMs } from '../tolerance.js';
@@ -20,12 +20,12 @@ function judge(evidence: Evidence): Verdict {
   if (gaveUpAtMs(evidence) !== undefined || killedAtMs(evidence) !== undefined) return NOT_APPLICABLE;
   if (!evidence.shows.metrics) return unobservable('it shows no metrics');
   if (evidence.metrics === undefined) return violated('it left no metrics');
-  const counted = readStalls(evidence.metrics);
+  const total = readStalls(evidence.metrics);
   const killed = evidence.jobs.flatMap(({ id }) => judgedStalled(evidence, id));
   return gravest(
     STRATEGIES.map((strategy) => {
       const stalls = killed.filter((process) => process.strategy === strategy).length;
-      const count = counted.get(strategy) ?? 0;
+      const count = total.get(strategy) ?? 0;
       return compare(
         strategy,
         stalls,
@@ -58,10 +58,10 @@ function racesOf(evidence: Evidence, strategy: Strategy): number {
   return told.filter(({ atMs }) => isRace(atMs)).length;
 }
 
-function compare(strategy: Strategy, stalls: number, counted: number): Verdict {
-  if (stalls === counted) return HELD;
+function compare(strategy: Strategy, stalls: number, total: number): Verdict {
+  if (stalls === total) return HELD;
   return violated(
-    `${sayCount(stalls, 'ffmpeg', 'ffmpegs')} of the rung ${strategy} ${stalls === 1 ? 'was' : 'were'} killed as stalled, and the metric counts ${counted}`,
+    `${counted(stalls, 'ffmpeg', 'ffmpegs')} of the rung ${strategy} ${stalls === 1 ? 'was' : 'were'} killed as stalled, and the metric counts ${total}`,
   );
 }
 

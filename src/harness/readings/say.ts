@@ -18,8 +18,3 @@ export function sayList(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
-
-/** `1 process`, `2 processes`. */
-export function sayCount(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

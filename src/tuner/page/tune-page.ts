@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { formatDuration } from '../../base/duration.js';
 import type { SettingRow } from '../judging/setting-row.js';
 import { percentText, recommendationLines } from '../judging/wording.js';
@@ -24,7 +25,7 @@ export function tunePage(report: TuneReport): string {
     `<style>${STYLE}</style></head><body>`,
     '<h1>Which thresholds to run with</h1>',
     paragraph(
-      `${read.jobs} jobs, ${read.runs} runs, ${read.hours.toFixed(1)} hours. ${read.damaged + read.unusable} runs were skipped as damaged or unusable. ` +
+      `${counted(read.jobs, 'job')}, ${counted(read.runs, 'run')}, ${read.hours.toFixed(1)} hours. Skipped as damaged or unusable: ${read.damaged + read.unusable}. ` +
         (splitBy === '' ? 'Nothing tells the jobs apart.' : `The data tells them apart by ${splitBy}.`),
     ),
     ...strata.flatMap((stratum, index) => section(stratum, `s${index}`, report)),
