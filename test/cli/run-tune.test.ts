@@ -72,7 +72,7 @@ describe('tune TRACES…', () => {
     expect(stderr).toMatch(/d\.trace\.gz: .*header/);
     expect(stderr).toMatch(/skipped in all: 2/);
     expect(stderr).toMatch(/twice and count once: 1/);
-    expect(stdout).toMatch(/^1 jobs, 1 runs/m);
+    expect(stdout).toMatch(/^1 job, 1 run,/m);
   });
 
   it('leaves with 3 where nothing can be read, and with 4 where nothing is', async () => {
