@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fuzzCommand } from './commands/fuzz.js';
 import { gatesCommand } from './commands/gates.js';
+import { helpCommand } from './commands/help.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { recordCommand } from './commands/record.js';
@@ -68,6 +69,7 @@ function newProgram(io: Io, finish: (code: number) => void): Command {
     schemaCommand,
     initCommand,
   ].map((command) => command(io, finish));
+  commands.push(helpCommand(finish));
   const program = new Command('stallproof')
     .description(
       'An ffmpeg supervisor that survives every way ffmpeg can fail, and the harness that proves it.',
@@ -75,6 +77,7 @@ function newProgram(io: Io, finish: (code: number) => void): Command {
     .version(packageVersion())
     // An option behind a subcommand is that one's own, also where the command above it has one of the same name.
     .enablePositionalOptions()
+    .helpCommand(false)
     .addHelpText('after', HELP);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) {

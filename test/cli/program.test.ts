@@ -85,7 +85,7 @@ describe('help', () => {
 
   it('of each command has examples, and fits into 80 columns', async () => {
     const { stdout: top } = await run(['--help']);
-    const names = [...top.matchAll(commands)].map(([, name = '']) => name).filter((name) => name !== 'help');
+    const names = [...top.matchAll(commands)].map(([, name = '']) => name);
     expect(names).toEqual(expect.arrayContaining(['run', 'fuzz', 'remux', 'worker', 'selftest', 'schema']));
     for (const command of names) {
       const { code, stdout } = await run([command, '--help']);
@@ -95,6 +95,14 @@ describe('help', () => {
       // A value as JavaScript has it says nothing to who types it.
       expect(stdout).not.toMatch(/\(default:\s+[[{]/);
     }
+  });
+
+  it('is given by a command, too', async () => {
+    expect((await run(['help'])).stdout).toBe((await run(['--help'])).stdout);
+    expect((await run(['help', 'remux'])).stdout).toBe((await run(['remux', '--help'])).stdout);
+    const { code, stderr } = await run(['help', 'nonsense']);
+    expect(code).toBe(4);
+    expect(stderr).toContain('there is no command nonsense');
   });
 
   it('and version are no mistakes', async () => {
