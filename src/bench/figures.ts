@@ -1,11 +1,15 @@
 import { median } from 'simple-statistics';
 import type { Figure, Observation, Ratio, Target, Unit } from './result.js';
 import { bootstrapInterval } from './statistics/bootstrap.js';
+import { centreInterval } from './statistics/centre-interval.js';
+import { mapInterval } from './statistics/interval.js';
 import { quantileInterval } from './statistics/quantile-interval.js';
 import { targetVerdict } from './target.js';
 
 /** A change that is smaller than this is nothing that anybody would notice. */
 const DEFAULT_FLOOR = 0.1;
+
+const CONFIDENCE = 0.95;
 
 /** Which observations a number is made of; what is left out matches everything. */
 export interface Choice {
@@ -49,6 +53,12 @@ export function medianFigure(name: string, unit: Unit, samples: readonly number[
 export function quantileFigure(name: string, unit: Unit, samples: readonly number[], p: number): Figure {
   const statistic = p === 0.5 ? 'median' : `p${p * 100}`;
   return { name, unit, statistic, n: samples.length, interval: quantileInterval(samples, p) };
+}
+
+/** The centre of ratios, whose logarithms scatter evenly to both sides: narrower than their median. */
+export function centreFigure(name: string, unit: Unit, samples: readonly number[]): Figure {
+  const interval = mapInterval(centreInterval(samples.map(Math.log), CONFIDENCE), Math.exp);
+  return { name, unit, statistic: 'Hodges-Lehmann', n: samples.length, interval };
 }
 
 /** How many times the median of the second is the median of the first. */

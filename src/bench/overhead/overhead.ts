@@ -4,15 +4,15 @@ import { shuffle } from 'simple-statistics';
 import { seededRandom } from '../../base/random.js';
 import type { Part, PartContext } from '../part.js';
 import { BenchProcess } from '../processes/bench-process.js';
-import type { Observation } from '../result.js';
+import type { BenchMode, Observation } from '../result.js';
 import { CONTESTANTS, type ContestantName, type RemuxCost } from './contestant.js';
 import { makeRecording } from './recording.js';
 import { DISK_SCENE, MEMORY_SCENE, summariseOverhead } from './summarise-overhead.js';
 
 const PROGRAM = new URL('./program.js', import.meta.url);
 
-/** Those whose wall time is compared run in each repetition, the others in every third one. */
-const OTHERS_EVERY = 3;
+/** Those whose wall time is compared run in each repetition, the others in some. */
+const OTHERS_EVERY: Readonly<Record<BenchMode, number>> = { quick: 3, full: 9 };
 const ALWAYS: readonly ContestantName[] = ['bare', 'stallproof'];
 
 /** So many jobs of the supervisor write to the disk, to see what flushing costs. */
@@ -24,7 +24,7 @@ export const OVERHEAD: Part = {
   name: 'overhead',
   title: 'What supervision adds to a remux',
   plan: (mode) =>
-    ({ quick: { repetitions: 6, repetitionMs: 5_000 }, full: { repetitions: 60, repetitionMs: 6_000 } })[
+    ({ quick: { repetitions: 6, repetitionMs: 5_000 }, full: { repetitions: 180, repetitionMs: 4_000 } })[
       mode
     ],
   collect: async (context) => {
@@ -119,7 +119,9 @@ class Race {
 
   #order(repetition: number): ContestantName[] {
     const running = CONTESTANTS.filter((name) => !this.#absent.has(name));
-    const due = running.filter((name) => repetition % OTHERS_EVERY === 0 || ALWAYS.includes(name));
+    const due = running.filter(
+      (name) => repetition % OTHERS_EVERY[this.#context.mode] === 0 || ALWAYS.includes(name),
+    );
     return shuffle([...due], this.#random);
   }
 

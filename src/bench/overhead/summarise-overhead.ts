@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { medianFigure, pairedRatio, perRepetition, samplesOf, target } from '../figures.js';
+import { centreFigure, medianFigure, pairedRatio, perRepetition, samplesOf, target } from '../figures.js';
 import type { Figure, Observation, PartResult, Ratio, Target } from '../result.js';
 import { CONTESTANTS } from './contestant.js';
 
@@ -13,8 +13,8 @@ const OTHERS = CONTESTANTS.filter((name) => name !== 'bare');
 /** Wall time of a supervised ffmpeg by that of a bare one. */
 const MOST_WALL_RATIO = 1.03;
 
-/** CPU time is read off in parts of a millisecond, of few milliseconds. */
-const CPU_FLOOR = 0.2;
+/** A few milliseconds in a remux of seconds, half of them more or fewer from run to run: less than twice is nothing. */
+const CPU_FLOOR = 1;
 
 /** Wall time of hundreds of milliseconds and more, most of it ffmpeg's: a small share is much of ours. */
 const WALL_FLOOR = 0.05;
@@ -63,10 +63,9 @@ function targetsOf(observations: readonly Observation[]): Target[] {
   const wall = ratioOf(observations, 'wallMs', OWN, 'bare', 0);
   const cpu = ['execa', 'fluent-ffmpeg'].map((other) => ratioOf(observations, 'ownCpuMs', OWN, other, 0));
   return [
-    target(
-      { ...withoutSamples(wall), name: 'wall of a supervised ffmpeg by bare' },
-      { atMost: MOST_WALL_RATIO },
-    ),
+    target(centreFigure('wall of a supervised ffmpeg by bare', '×', wall.samples), {
+      atMost: MOST_WALL_RATIO,
+    }),
     ...cpu
       .filter(({ n }) => n > 0)
       .map((ratio) =>

@@ -3,7 +3,7 @@ import type { Part, PartContext } from '../part.js';
 import { BenchProcess } from '../processes/bench-process.js';
 import type { Observation } from '../result.js';
 import type { CrowdRequest } from './program.js';
-import { SIZES } from './settings.js';
+import { sizesIn } from './settings.js';
 import { summariseScale } from './summarise-scale.js';
 
 const PROGRAM = new URL('./program.js', import.meta.url);
@@ -12,13 +12,13 @@ export const SCALE: Part = {
   name: 'scale',
   title: 'Many jobs at the same time: silent together, and stalling together',
   plan: (mode) =>
-    ({ quick: { repetitions: 1, repetitionMs: 55_000 }, full: { repetitions: 2, repetitionMs: 130_000 } })[
+    ({ quick: { repetitions: 1, repetitionMs: 55_000 }, full: { repetitions: 10, repetitionMs: 60_000 } })[
       mode
     ],
   collect: async (context) => {
     const observations: Observation[] = [];
     for (let repetition = 0; repetition < context.repetitions && context.mayGoOn(); repetition++) {
-      for (const jobs of SIZES[context.mode]) {
+      for (const jobs of sizesIn(context.mode, repetition)) {
         const values = context.signal.aborted ? undefined : await measure(context, jobs);
         if (values === undefined) continue;
         observations.push({

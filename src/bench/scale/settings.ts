@@ -1,10 +1,20 @@
 import type { BenchMode } from '../result.js';
 
-/** How many jobs at the same time. */
-export const SIZES: Readonly<Record<BenchMode, readonly number[]>> = {
-  quick: [1, 10, 100],
-  full: [1, 10, 100, 1000],
+/** The gate compares these two, in every repetition: a thousand jobs would take too long as often as it needs. */
+export const STEP = [10, 100] as const;
+
+const ALL_SIZES: Readonly<Record<BenchMode, readonly number[]>> = {
+  quick: [1, ...STEP],
+  full: [1, ...STEP, 1000],
 };
+
+/** In so many repetitions all sizes have their turn, to see the growth over all of them. */
+const WHOLE_REPETITIONS: Readonly<Record<BenchMode, number>> = { quick: 1, full: 2 };
+
+/** How many jobs at the same time, one size after the other. */
+export function sizesIn(mode: BenchMode, repetition: number): readonly number[] {
+  return repetition < WHOLE_REPETITIONS[mode] ? ALL_SIZES[mode] : STEP;
+}
 
 /** How often a silent job is looked at. */
 export const TICK_MS = 2_000;

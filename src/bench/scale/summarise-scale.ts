@@ -2,7 +2,7 @@ import { formatDuration } from '../../base/duration.js';
 import { medianFigure, pairedRatio, perRepetition, samplesOf, target } from '../figures.js';
 import type { Figure, Observation, PartResult, Ratio, Target, Unit } from '../result.js';
 import { growthExponent, type Point } from '../statistics/growth.js';
-import { IDLE_MS, TICK_MS } from './settings.js';
+import { IDLE_MS, STEP, TICK_MS } from './settings.js';
 
 /** A cost that does not depend on the number of jobs has the exponent 0; this much is nothing yet. */
 const MOST_GROWTH = 0.05;
@@ -40,10 +40,10 @@ export function summariseScale(
     },
     figures: [
       ...sizesOf(observations).flatMap((jobs) => figuresOf(observations, jobs)),
-      ...steps(observations).map(figureOf),
+      ...lastStep(observations).map(figureOf),
     ],
     targets: targetsOf(observations),
-    ratios: steps(observations),
+    ratios: growthOver(observations, ...STEP),
   };
 }
 
@@ -78,10 +78,14 @@ function targetsOf(observations: readonly Observation[]): Target[] {
   });
 }
 
-/** What a job costs in the largest crowd, by what it costs in the next smaller one: growth that comes late shows here. */
-function steps(observations: readonly Observation[]): Ratio[] {
+/** Growth that comes late shows here. */
+function lastStep(observations: readonly Observation[]): Ratio[] {
   const [smaller, larger] = sizesOf(observations).slice(-2);
-  if (smaller === undefined || larger === undefined) return [];
+  return smaller === undefined || larger === undefined ? [] : growthOver(observations, smaller, larger);
+}
+
+/** What a job costs in the larger crowd, by what it costs in the smaller one. */
+function growthOver(observations: readonly Observation[], smaller: number, larger: number): Ratio[] {
   return COSTS.map(({ name, of }) => {
     const costs = observations.map((one) => ({ ...one, values: { cost: of(one.values) } }));
     const at = (jobs: number) => perRepetition(costs, 'cost', { scene: String(jobs) });

@@ -34,11 +34,11 @@ export function benchCommand(io: Io, finish: (code: ExitCode) => void): Command 
     )
     .addArgument(new Argument('[part...]', 'what to measure (default: everything)').choices(PART_NAMES))
     .addOption(new Option('--quick', 'few repetitions (default)').conflicts('full'))
-    .option('--full', 'as many repetitions as the published numbers have: about a quarter of an hour')
+    .option('--full', 'as many repetitions as the published numbers have: about half an hour')
     .addOption(
       new Option(
         '--budget <duration>',
-        'begin nothing further after that (default: 5m, with --full 30m)',
+        'begin nothing further after that (default: 5m, with --full 45m)',
       ).argParser(positiveDuration),
     )
     .option(

@@ -33,3 +33,19 @@ it('has nothing to say of one size alone', () => {
   expect(summariseScale(crowds(0).filter(({ scene }) => scene === '1')).targets).toEqual([]);
   expect(summariseScale([]).figures).toEqual([]);
 });
+
+it('compares the same two sizes in each mode, so that a quick run can be held against a full one', () => {
+  const quick = crowds(0);
+  const full = [
+    ...quick,
+    ...quick
+      .filter(({ scene }) => scene === '100')
+      .map((one) => ({ ...one, scene: '1000', values: { ...one.values, jobs: 1000 } })),
+  ];
+  const names = summariseScale(quick).ratios.map(({ name }) => name);
+  expect(names).toHaveLength(4);
+  expect(summariseScale(full).ratios.map(({ name }) => name)).toEqual(names);
+  expect(summariseScale(full).figures.map(({ name }) => name)).toContainEqual(
+    expect.stringContaining('1000 / 100'),
+  );
+});
