@@ -5,6 +5,7 @@ import { type SourceFile, type Violation, violation } from './source-file.js';
 export const FLOORS: Readonly<Record<string, number>> = {
   base: 0,
   host: 1,
+  statistics: 1,
   ffmpeg: 2,
   watchdog: 2,
   script: 2,

@@ -1,5 +1,6 @@
-import { numericSort, quantileSorted, sampleWithReplacement } from 'simple-statistics';
+import { sampleWithReplacement } from 'simple-statistics';
 import { seededRandom } from '../../base/random.js';
+import { percentileBand } from '../../statistics/percentile-band.js';
 import type { Interval } from './interval.js';
 
 const RESAMPLES = 2_000;
@@ -27,14 +28,6 @@ export function bootstrapInterval(
   const random = seededRandom(SEED);
   const draw = (samples: readonly number[]): number[] =>
     sampleWithReplacement([...samples], samples.length, random);
-  const statistics = numericSort(
-    Array.from({ length: RESAMPLES }, () => statistic(draw(first), draw(second))),
-  );
-  const tail = (1 - confidence) / 2;
-  return {
-    estimate,
-    low: quantileSorted(statistics, tail),
-    high: quantileSorted(statistics, 1 - tail),
-    confidence,
-  };
+  const resamples = Array.from({ length: RESAMPLES }, () => statistic(draw(first), draw(second)));
+  return { estimate, ...percentileBand(resamples, confidence), confidence };
 }

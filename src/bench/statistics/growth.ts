@@ -1,5 +1,5 @@
 import { linearRegression, mean, sum } from 'simple-statistics';
-import { studentQuantile } from './distributions.js';
+import { studentQuantile } from '../../statistics/distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
 
 export type Point = readonly [x: number, y: number];

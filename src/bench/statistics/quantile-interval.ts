@@ -1,5 +1,5 @@
 import { numericSort, quantileSorted } from 'simple-statistics';
-import { binomialCdf } from './distributions.js';
+import { binomialCdf } from '../../statistics/distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
 
 /**

@@ -1,4 +1,4 @@
-import { normalQuantile } from './distributions.js';
+import { normalQuantile } from '../../statistics/distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
 
 /** Up to this many samples a side, the exact distribution is counted; beyond, the normal one is as good. */

@@ -1,4 +1,4 @@
-import { percent, type Share, shareOf } from '../statistics.js';
+import { percent, type Share, shareOf } from '../share.js';
 import type { Family } from './browser-family.js';
 import type { ClientCount } from './read-logs.js';
 import { type PlayableCodec, SUPPORT } from './support.js';

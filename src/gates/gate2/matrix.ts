@@ -1,6 +1,6 @@
 import type { Facts, StreamFacts } from '../measure/facts.js';
 import type { Measured } from '../measure/measure-recording.js';
-import { type Share, shareOf } from '../statistics.js';
+import { type Share, shareOf } from '../share.js';
 
 /** How often a value of one property was met, a recording counting once. */
 export interface MatrixRow {

@@ -4,7 +4,7 @@ import { messageId } from '../catalogue/identify.js';
 import { ourScore } from '../gate1/score.js';
 import type { Measured } from '../measure/measure-recording.js';
 import type { MessageCount } from '../measure/stderr-tally.js';
-import { type Share, shareOf } from '../statistics.js';
+import { type Share, shareOf } from '../share.js';
 
 /** What the origin's reviewer accepts. */
 export const THRESHOLDS = {

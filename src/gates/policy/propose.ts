@@ -9,7 +9,7 @@ import type { CodecMatrix } from '../gate2/matrix.js';
 import type { BrowserVerdicts } from '../gate3/browser-verdicts.js';
 import { experimentAgainst } from '../our-lines.js';
 import type { LineRow } from '../result.js';
-import { shareWords } from '../statistics.js';
+import { shareWords } from '../share.js';
 
 /** What a policy is drawn from. */
 export interface Findings {

@@ -1,6 +1,6 @@
 import { browserVerdicts } from '../gate3/browser-verdicts.js';
 import type { GatesResult } from '../result.js';
-import { percent, shareWords } from '../statistics.js';
+import { percent, shareWords } from '../share.js';
 import { scoreWords } from './summary.js';
 
 /** The decision record about policy, with what was measured. The same data gives the same text. */

@@ -1,5 +1,5 @@
 import { init } from 'echarts';
-import type { Share } from '../statistics.js';
+import type { Share } from '../share.js';
 
 const WIDTH = 760;
 const ROW_HEIGHT = 26;

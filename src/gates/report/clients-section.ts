@@ -1,7 +1,7 @@
 import { FAMILIES } from '../clients/browser-family.js';
 import { SUPPORT } from '../clients/support.js';
 import type { GatesResult } from '../result.js';
-import { percent, shareOf, shareWords } from '../statistics.js';
+import { percent, shareOf, shareWords } from '../share.js';
 import { shareBars } from './charts.js';
 import { type Block, type Section, table, text } from './document.js';
 

@@ -1,5 +1,5 @@
 import type { GatesResult } from '../result.js';
-import { percent } from '../statistics.js';
+import { percent } from '../share.js';
 import { shareBars } from './charts.js';
 import { type Section, table, text } from './document.js';
 

@@ -1,7 +1,7 @@
 import { type Score, tally, VERDICTS } from '../gate1/score.js';
 import { THRESHOLDS } from '../gate3/quality.js';
 import type { GatesResult } from '../result.js';
-import { percent, shareWords } from '../statistics.js';
+import { percent, shareWords } from '../share.js';
 import { stackedBars } from './charts.js';
 import { type Block, type Section, table, text } from './document.js';
 

@@ -1,7 +1,7 @@
 import { type Score, tally } from '../gate1/score.js';
 import { browserVerdicts } from '../gate3/browser-verdicts.js';
 import type { GatesResult } from '../result.js';
-import { percent } from '../statistics.js';
+import { percent } from '../share.js';
 
 /** What a terminal shows at the end: a few lines for each pair of binaries. */
 export function summaryLines({ gate1, gate3, browser, measured }: GatesResult): string[] {

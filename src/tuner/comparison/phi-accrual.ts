@@ -1,4 +1,4 @@
-import { normalCdf } from '../statistics/distributions.js';
+import { normalCdf } from '../../statistics/distributions.js';
 
 /** How many intervals the estimate rests on; the paper's experiments use 1000. */
 const WINDOW = 200;

@@ -1,5 +1,5 @@
+import { exactLowerBound, exactUpperBound, trialsNeeded } from '../../statistics/clopper-pearson.js';
 import { type Candidates, type Setting, settingName } from '../setting.js';
-import { exactLowerBound, exactUpperBound, trialsNeeded } from '../statistics/clopper-pearson.js';
 import type { TunedJob } from './job.js';
 import { countKills, type KillCount } from './kill-counts.js';
 

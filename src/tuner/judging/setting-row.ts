@@ -1,7 +1,8 @@
 import { mean } from 'simple-statistics';
+import { exactInterval, exactUpperBound, type ProbabilityRange } from '../../statistics/clopper-pearson.js';
+import type { Band } from '../../statistics/percentile-band.js';
 import { graceMatters, type Setting, settingName } from '../setting.js';
-import { exactInterval, exactUpperBound, type ProbabilityRange } from '../statistics/clopper-pearson.js';
-import { type Band, jobBootstrap } from '../statistics/job-bootstrap.js';
+import { jobBootstrap } from '../statistics/job-bootstrap.js';
 import { rateInterval } from '../statistics/rate-interval.js';
 import type { DetectionTime } from './detection.js';
 import type { TunedJob } from './job.js';

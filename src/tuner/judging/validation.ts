@@ -1,6 +1,6 @@
+import { exactInterval, type ProbabilityRange } from '../../statistics/clopper-pearson.js';
 import { hashOf } from '../reading/identity.js';
 import type { Setting } from '../setting.js';
-import { exactInterval, type ProbabilityRange } from '../statistics/clopper-pearson.js';
 import { longestGap, type TunedJob } from './job.js';
 import { countKills } from './kill-counts.js';
 import { type Goal, type Recommendation, recommend } from './recommend.js';

@@ -1,16 +1,10 @@
-import { numericSort, quantileSorted } from 'simple-statistics';
 import { seededRandom } from '../../base/random.js';
+import { type Band, percentileBand } from '../../statistics/percentile-band.js';
 
 const RESAMPLES = 400;
 
 /** The same jobs always give the same bands. */
 const SEED = 19_790_126;
-
-/** A band around a number, such as 95 % wide. */
-export interface Band {
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * Percentile bands of several rates at once by drawing whole jobs with replacement (Efron and Tibshirani, An Introduction
@@ -35,11 +29,7 @@ export function jobBootstrap(
       means[rate]?.push(sum / jobs);
     }
   }
-  const tail = (1 - confidence) / 2;
-  return means.map((samples) => {
-    const sorted = numericSort(samples);
-    return { low: quantileSorted(sorted, tail), high: quantileSorted(sorted, 1 - tail) };
-  });
+  return means.map((resamples) => percentileBand(resamples, confidence));
 }
 
 /** How often each pattern comes up among as many jobs as there are. */

@@ -1,4 +1,4 @@
-import { chiSquareTail } from './distributions.js';
+import { chiSquareTail } from '../../statistics/distributions.js';
 import type { Lifetime } from './kaplan-meier.js';
 
 export interface LogRankResult {

@@ -1,4 +1,4 @@
-import { chiSquareQuantile } from './distributions.js';
+import { chiSquareQuantile } from '../../statistics/distributions.js';
 
 /**
  * The exact interval of a rate after `events` in an `exposure` (Garwood, Biometrika 28, 1936): half the chi-square

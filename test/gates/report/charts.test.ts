@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { shareBars, stackedBars } from '../../../src/gates/report/charts.js';
-import { shareOf } from '../../../src/gates/statistics.js';
+import { shareOf } from '../../../src/gates/share.js';
 
 const shares = () => shareBars('codecs', [{ label: 'h264 & <b>', share: shareOf(7, 20) }]);
 

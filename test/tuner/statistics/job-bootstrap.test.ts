@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactInterval } from '../../../src/tuner/statistics/clopper-pearson.js';
+import { exactInterval } from '../../../src/statistics/clopper-pearson.js';
 import { jobBootstrap } from '../../../src/tuner/statistics/job-bootstrap.js';
 
 describe('the bootstrap over jobs', () => {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { exactInterval } from '../../../src/statistics/clopper-pearson.js';
 import { planFor } from '../../../src/tuner/counterfactual/plan.js';
 import type { TunedJob } from '../../../src/tuner/judging/job.js';
 import { countKills } from '../../../src/tuner/judging/kill-counts.js';
 import { chainOf, recommend } from '../../../src/tuner/judging/recommend.js';
 import type { Candidates } from '../../../src/tuner/setting.js';
-import { exactInterval } from '../../../src/tuner/statistics/clopper-pearson.js';
 import { falseKillTruth, type Population } from '../../../src/tuner/synthetic/population.js';
 import { judgedJobs } from './judged-population.js';
 

@@ -1,11 +1,4 @@
-import { createRequire } from 'node:module';
-
-/** The part of jstat that is used; the package brings no types. */
-interface JStat {
-  readonly beta: { inv(probability: number, alpha: number, beta: number): number };
-}
-
-const { jStat } = createRequire(import.meta.url)('jstat') as { readonly jStat: JStat };
+import { exactInterval } from '../statistics/clopper-pearson.js';
 
 /** A count out of a total, with what the share may be in the world that the sample is from. */
 export interface Share {
@@ -16,13 +9,9 @@ export interface Share {
   readonly high: number;
 }
 
-const DOUBT = 0.05;
-
 /** The exact 95 % interval of Clopper and Pearson (1934): never too narrow, however small the sample. */
 export function shareOf(count: number, total: number): Share {
-  if (total === 0) return { count, total, low: 0, high: 1 };
-  const low = count === 0 ? 0 : jStat.beta.inv(DOUBT / 2, count, total - count + 1);
-  const high = count === total ? 1 : jStat.beta.inv(1 - DOUBT / 2, count + 1, total - count);
+  const { low, high } = exactInterval(count, total);
   return { count, total, low: round(low), high: round(high) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { percent, shareOf, shareWords } from '../../src/gates/statistics.js';
+import { percent, shareOf, shareWords } from '../../src/gates/share.js';
 
 describe('the interval of Clopper and Pearson', () => {
   it.each([

@@ -4,7 +4,7 @@ import {
   exactLowerBound,
   exactUpperBound,
   trialsNeeded,
-} from '../../../src/tuner/statistics/clopper-pearson.js';
+} from '../../src/statistics/clopper-pearson.js';
 
 describe('the exact interval of a probability', () => {
   it.each([
