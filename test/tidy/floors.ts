@@ -4,6 +4,7 @@ import { type SourceFile, type Violation, violation } from './source-file.js';
 /** The floor table. Imports, type imports too, go from a higher floor to a lower one. */
 export const FLOORS: Readonly<Record<string, number>> = {
   base: 0,
+  charts: 1,
   host: 1,
   statistics: 1,
   ffmpeg: 2,

@@ -1,11 +1,10 @@
-import { init } from 'echarts';
+import { drawSvg } from '../../charts/draw-svg.js';
+import { TOP_LEGEND } from '../../charts/legend.js';
 import type { Share } from '../share.js';
 
 const WIDTH = 760;
 const ROW_HEIGHT = 26;
 const WHOLE_RECORDINGS = 1;
-/** Words are measured without the font that shows them. */
-const LEGEND_GAP = 30;
 const COLOURS = ['#2e7d32', '#90a4ae', '#c62828', '#ef6c00', '#1565c0', '#6a1b9a'];
 
 export interface Series {
@@ -16,7 +15,7 @@ export interface Series {
 /** Bars that are put together from parts, one row a label. */
 export function stackedBars(name: string, labels: readonly string[], series: readonly Series[]): string {
   return drawn(name, 120 + labels.length * ROW_HEIGHT * 1.4, {
-    legend: { top: 0, itemGap: LEGEND_GAP },
+    legend: TOP_LEGEND,
     grid: { left: 200, right: 30, top: 40, bottom: 30 },
     xAxis: { type: 'value', minInterval: WHOLE_RECORDINGS },
     yAxis: { type: 'category', data: [...labels], inverse: true },
@@ -61,21 +60,5 @@ export function shareBars(
 }
 
 function drawn(name: string, height: number, option: object): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  try {
-    chart.setOption({ animation: false, color: COLOURS, textStyle: { fontFamily: 'sans-serif' }, ...option });
-    return renamed(chart.renderToSVGString(), name);
-  } finally {
-    chart.dispose();
-  }
-}
-
-/** Ids count on from picture to picture; the same picture shall be the same text, and no two share an id. */
-function renamed(svg: string, prefix: string): string {
-  const names = new Map<string, string>();
-  return svg.replace(/\bzr\d+-[\w-]+/g, (id) => {
-    const known = names.get(id) ?? `${prefix}-${names.size}`;
-    names.set(id, known);
-    return known;
-  });
+  return drawSvg(name, { width: WIDTH, height }, { color: COLOURS, ...option });
 }

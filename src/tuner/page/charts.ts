@@ -1,5 +1,6 @@
-import { init } from 'echarts';
 import { formatDuration } from '../../base/duration.js';
+import { drawSvg } from '../../charts/draw-svg.js';
+import { TOP_LEGEND } from '../../charts/legend.js';
 import type { GapCurve } from '../judging/gap-curves.js';
 import type { SettingRow } from '../judging/setting-row.js';
 import type { WorstRun } from '../judging/worst-runs.js';
@@ -8,9 +9,6 @@ import type { Phase } from '../phase.js';
 const WIDTH = 860;
 const PLOT_HEIGHT = 360;
 const ROW_HEIGHT = 34;
-
-/** Words are measured without the font that shows them. */
-const LEGEND_GAP = 30;
 
 const PHASE_COLOURS: Readonly<Record<Phase, string>> = {
   'start-up': '#1565c0',
@@ -32,7 +30,7 @@ const LEAST_MS = 1;
 export function gapPlot(name: string, curves: readonly GapCurve[]): string {
   const shown = curves.filter(({ survival }) => survival.length > 0);
   return drawn(name, PLOT_HEIGHT, {
-    legend: { top: 0, itemGap: LEGEND_GAP },
+    legend: TOP_LEGEND,
     grid: { left: 80, right: 30, top: 40, bottom: 50 },
     xAxis: {
       ...{ type: 'log', name: 'silence', nameLocation: 'middle', nameGap: 30 },
@@ -73,7 +71,7 @@ export function frontPlot(
       ? []
       : [{ name: label, type: 'scatter', symbolSize: DOTS.marked, itemStyle: { color }, data: [point(row)] }];
   return drawn(name, PLOT_HEIGHT, {
-    legend: { top: 0, itemGap: LEGEND_GAP },
+    legend: TOP_LEGEND,
     grid: { left: 80, right: 30, top: 40, bottom: 50 },
     xAxis: { type: 'value', name: 'seconds until a hang is found', nameLocation: 'middle', nameGap: 30 },
     yAxis: { type: 'value', name: 'false kills in 100 jobs' },
@@ -145,21 +143,5 @@ export function timelinePlot(name: string, runs: readonly WorstRun[]): string {
 const JOB_LENGTH = 20;
 
 function drawn(name: string, height: number, option: object): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  try {
-    chart.setOption({ animation: false, textStyle: { fontFamily: 'sans-serif' }, ...option });
-    return withOwnIds(chart.renderToSVGString(), name);
-  } finally {
-    chart.dispose();
-  }
-}
-
-/** The library counts its ids on from picture to picture: the same picture shall be the same text. */
-function withOwnIds(svg: string, prefix: string): string {
-  const names = new Map<string, string>();
-  return svg.replace(/\bzr\d+-[\w-]+/g, (id) => {
-    const own = names.get(id) ?? `${prefix}-${names.size}`;
-    names.set(id, own);
-    return own;
-  });
+  return drawSvg(name, { width: WIDTH, height }, option);
 }
