@@ -74,12 +74,12 @@ export async function measureRecording(
     experiments.push(await tryLine(context, line, { seekPercents: [] }));
   }
   onStep('supervised');
-  const supervised = await runSupervisor(bench, file, recording, facts, policy, browser);
+  const supervised = await runSupervisor({ ...context, browser });
   const gaveUp = supervised.browser?.error !== undefined;
   const strict = { ...policy, outputCheck: { ...policy.outputCheck, strict: true } };
   if (gaveUp && alsoStrictly) onStep('supervised, strictly');
   const strictly =
-    gaveUp && alsoStrictly ? await runSupervisor(bench, file, recording, facts, strict, browser) : undefined;
+    gaveUp && alsoStrictly ? await runSupervisor({ ...context, policy: strict, browser }) : undefined;
   const search =
     supervised.kind === 'published' ? undefined : await searchForFrames(bench, file, recording, facts);
   return {

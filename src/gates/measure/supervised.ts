@@ -39,15 +39,21 @@ export interface Supervised {
   readonly browser?: BrowserProof;
 }
 
+/** What the supervisor is run on, and with. */
+export interface SupervisedContext {
+  readonly bench: Bench;
+  readonly file: string;
+  readonly recording: Recording;
+  readonly facts: Facts;
+  /** What the supervisor decides by. */
+  readonly policy: RemuxPolicy;
+  /** Where none is there, what was published is not played. */
+  readonly browser: ProvingBrowser | undefined;
+}
+
 /** Runs the production supervisor on a recording and judges what it published. */
-export function runSupervisor(
-  bench: Bench,
-  file: string,
-  recording: Recording,
-  facts: Facts,
-  policy: RemuxPolicy,
-  browser: ProvingBrowser | undefined,
-): Promise<Supervised> {
+export function runSupervisor(context: SupervisedContext): Promise<Supervised> {
+  const { bench, recording, policy, browser } = context;
   const key = [
     'supervised',
     recording.sha256,
@@ -56,17 +62,11 @@ export function runSupervisor(
     browser && [browser.version, PROOF],
     SEEK_LINE,
   ];
-  return bench.cache.step(key, () => publishAndJudge(bench, file, recording, facts, policy, browser));
+  return bench.cache.step(key, () => publishAndJudge(context));
 }
 
-async function publishAndJudge(
-  bench: Bench,
-  file: string,
-  recording: Recording,
-  facts: Facts,
-  policy: RemuxPolicy,
-  browser: ProvingBrowser | undefined,
-): Promise<Supervised> {
+async function publishAndJudge(context: SupervisedContext): Promise<Supervised> {
+  const { bench, file, policy, browser } = context;
   const { host, tools, folder, signal } = bench;
   const output = path.join(folder, 'published.mp4');
   const resolved = policyForRelease(policy, tools.version.release);
@@ -99,7 +99,7 @@ async function publishAndJudge(
     };
     for (const tool of [tools.ffmpeg, tools.ffprobe]) checkThere(tool);
     if (outcome.kind !== 'published') return { ...told, reason: hidden(outcome.cause.message) };
-    const judgement = await judgePublished(bench, file, output, recording, facts, resolved);
+    const judgement = await judgePublished({ ...context, policy: resolved }, output);
     const strictErrors = judgement.video === undefined ? 0 : await strictDecodingErrors(bench, output);
     const proof = await browser?.prove(output, judgement.video !== undefined);
     const { strategy, outputBytes } = outcome;
@@ -110,12 +110,8 @@ async function publishAndJudge(
 }
 
 async function judgePublished(
-  bench: Bench,
-  file: string,
+  { bench, file, recording, facts, policy }: SupervisedContext,
   output: string,
-  recording: Recording,
-  facts: Facts,
-  policy: RemuxPolicy,
 ): Promise<Judgement> {
   const decision = decide(facts.probe ?? { streams: [] }, policy);
   const streams = decision.kind === 'run' ? decision.streams : {};
