@@ -5,7 +5,7 @@ import { answerOf } from '../readings/answers.js';
 import { filesFailed } from '../readings/file-troubles.js';
 import { attemptsOf } from '../readings/invocations.js';
 import { lastWordsOf } from '../readings/last-words.js';
-import { harnessEvents, killedAtMs } from '../readings/moments.js';
+import { harnessEvents, killedAtMs, settlementsOf, supervisorStarts } from '../readings/moments.js';
 import { judgedStalled } from '../readings/stalls.js';
 import { eachJob, gravest, HELD, NOT_APPLICABLE, unobservable, violated } from '../verdicts.js';
 
@@ -42,7 +42,8 @@ function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Ve
   if (!evidence.shows.errorLog) return unobservable('it keeps no error log');
   const log = job.errorLog;
   if (answer === 'published' || answer === 'busy') {
-    return log === undefined ? HELD : violated(`an error log stands beside a job that ended as ${answer}`);
+    const isRight = log === undefined || (answer === 'busy' && isOfTheDead(evidence, job, log));
+    return isRight ? HELD : violated(`an error log stands beside a job that ended as ${answer}`);
   }
   if (log === undefined) return violated(`the job ended as ${answer} without an error log`);
   // What a supervisor did before it was killed is not in the log of the one that came after it.
@@ -59,6 +60,24 @@ function judgeErrorLog(evidence: Evidence, job: JobEvidence, answer: string): Ve
   );
   if (untold !== undefined) return violated(`the error log does not tell of the attempt ${untold.strategy}`);
   return judgeLastWords(evidence, job, log, answer);
+}
+
+/** What the outcome of a job is called in its own log, at the beginning of a line. */
+const SAYS_BUSY = /^(?:outcome:\s*)?busy\b/im;
+
+/**
+ * A supervisor that is killed between its error log and its answer leaves a log that is true. When a process of that job
+ * cannot be killed, the next supervisor is turned away, and whoever is turned away touches nothing.
+ */
+function isOfTheDead(evidence: Evidence, job: JobEvidence, log: string): boolean {
+  const name = `${job.output}.err.log`;
+  const appearedMs = harnessEvents(evidence, 'file-appeared').findLast((file) => file.name === name)?.atMs;
+  const answeredMs = settlementsOf(evidence, job.id).at(-1)?.atMs ?? 0;
+  const [, ...restarts] = supervisorStarts(evidence, job.id);
+  const restartedMs = restarts.findLast(({ atMs }) => atMs <= answeredMs)?.atMs;
+  if (appearedMs === undefined || restartedMs === undefined || killedAtMs(evidence) === undefined)
+    return false;
+  return appearedMs <= restartedMs && !SAYS_BUSY.test(log);
 }
 
 /** The last line of stderr says why ffmpeg failed; whoever keeps the beginning alone, or copies too early, loses it. */

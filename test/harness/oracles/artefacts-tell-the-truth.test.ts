@@ -81,6 +81,39 @@ describe('artefacts-tell-the-truth', () => {
     );
   });
 
+  describe('of a job that is turned away after a crash', () => {
+    const restarted = (log: { readonly appears: number; readonly text: string }) =>
+      new EvidenceBuilder()
+        .harness(log.appears, { kind: 'file-appeared', name: 'job.mp4.err.log' })
+        .harness(50, { kind: 'machine', action: 'kill' })
+        .harness(50, { kind: 'subject-exited', signal: 'SIGKILL' })
+        .harness(50, { kind: 'subject-started', pid: 51 })
+        .settled(52, 'busy')
+        // What comes after the answer has no part in it.
+        .harness(60, { kind: 'subject-started', pid: 52 })
+        .disk({ errorLog: log.text })
+        .judge(artefactsTellTheTruth);
+    const beside = 'violated: an error log stands beside a job that ended as busy';
+
+    it('lets the log of the dead supervisor stand', () => {
+      expect(restarted({ appears: 50, text: 'timed out: no answer\noutcome:    timeout\n' })).toBe('held');
+    });
+
+    it('is violated by a log that came after the crash, or speaks of the turning away', () => {
+      expect(restarted({ appears: 51, text: 'timed out: no answer\n' })).toBe(beside);
+      expect(restarted({ appears: 49, text: 'not now\noutcome:    busy\n' })).toBe(beside);
+      expect(restarted({ appears: 49, text: 'busy: the lock is held\n' })).toBe(beside);
+    });
+
+    it('is violated by a log where nobody died', () => {
+      const alive = new EvidenceBuilder()
+        .harness(1, { kind: 'file-appeared', name: 'job.mp4.err.log' })
+        .settled(2, 'busy')
+        .disk({ errorLog: 'timed out: no answer\n' });
+      expect(alive.judge(artefactsTellTheTruth)).toBe(beside);
+    });
+  });
+
   it('asks for nothing in a folder that was taken away', () => {
     const gone = stalled().harness(20, { kind: 'machine', action: 'remove-folder' });
     expect(gone.judge(artefactsTellTheTruth)).toBe('not-applicable');
