@@ -1,7 +1,7 @@
 import type { Cancel } from '../host/clock.js';
 import type { Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
-import { type LockResult, type TakenLock, takeLock } from './lock.js';
+import { type LockResult, removeLock, type TakenLock, takeLock } from './lock.js';
 import type { TempNames } from './temp-names.js';
 
 /** Each pause before another try is twice as long as the one before, up to the longest. Machine durations. */
@@ -11,8 +11,11 @@ const LONGEST_PAUSE_MS = 60_000;
 /** After so many tries, about three minutes, nothing waits any more; the lock is still known. */
 const MAX_TRIES = 8;
 
-/** Locks that could not be given back and are remembered, at most; the oldest is forgotten first. */
+/** Locks and rights that could not be given back and are remembered, at most; the oldest is forgotten first. */
 const MAX_KEPT = 1_000;
+
+/** As many of one path. */
+const MAX_TOKENS = 100;
 
 export interface ReturnListener {
   released(): void;
@@ -20,8 +23,14 @@ export interface ReturnListener {
   failed(error: unknown): void;
 }
 
+/** Whoever gave up waiting for a lock was told at once that he did not get it. */
+const NOBODY: ReturnListener = { released: () => {}, failed: () => {} };
+
 interface Kept {
-  readonly lock: TakenLock;
+  /** The lock may have any of these. */
+  readonly tokens: ReadonlySet<string>;
+  /** It may come to stand there later: that it is not there now says nothing. */
+  readonly mayCome: boolean;
   readonly listener: ReturnListener;
   tries: number;
   cancel: Cancel;
@@ -32,7 +41,8 @@ interface Kept {
 
 /**
  * Takes and gives back the locks of one supervisor. A lock that cannot be removed, because its mount does not answer, names
- * a living owner: it is given back later, and meanwhile a further job of this supervisor may take it.
+ * a living owner: it is given back later, and meanwhile a further job of this supervisor may take it. The same goes for
+ * a lock that its mount made after the job had given up waiting for it.
  */
 export class LockKeeper {
   readonly #host: Host;
@@ -46,10 +56,23 @@ export class LockKeeper {
   }
 
   /** For one job at a time for each path. */
-  take(path: string, names: TempNames, jobId: string): Promise<LockResult> {
+  async take(path: string, names: TempNames, jobId: string): Promise<LockResult> {
     const kept = this.#kept.get(path);
-    if (kept !== undefined) return this.#takeBack(path, kept, names, jobId);
-    return this.#take(path, names, jobId);
+    if (kept !== undefined) await this.#takeOut(path, kept);
+    const locks = new Set(kept?.released === true ? [] : kept?.tokens);
+    const rights = this.#leftRights;
+    let lock: LockResult | undefined;
+    try {
+      lock = await takeLock(this.#host, this.#files, path, names, jobId, { locks, rights });
+      return lock;
+    } finally {
+      forgetOldest(rights, MAX_KEPT);
+      forgetOldest(locks, MAX_TOKENS);
+      if (lock?.kind !== 'taken' && locks.size > 0) {
+        const mayCome = kept?.mayCome === true || locks.has(names.token);
+        this.#keep(path, { tokens: locks, mayCome, listener: kept?.listener ?? NOBODY });
+      }
+    }
   }
 
   /** Gives a lock back, at once or, when that fails, later. Never rejects. */
@@ -58,7 +81,7 @@ export class LockKeeper {
       await lock.release();
     } catch (error) {
       listener.failed(error);
-      this.#keep(path, { lock, listener, tries: 0, cancel: () => {}, trying: undefined, released: false });
+      this.#keep(path, { tokens: new Set([lock.token]), mayCome: false, listener });
       return;
     }
     listener.released();
@@ -66,32 +89,15 @@ export class LockKeeper {
     for (const [other, kept] of this.#kept) this.#tryNow(other, kept);
   }
 
-  async #takeBack(path: string, kept: Kept, names: TempNames, jobId: string): Promise<LockResult> {
+  async #takeOut(path: string, kept: Kept): Promise<void> {
     this.#kept.delete(path);
     kept.cancel();
     // Or else it would remove the lock that is taken now.
     await kept.trying;
-    let lock: LockResult | undefined;
-    try {
-      lock = await this.#take(path, names, jobId, kept.lock.token);
-      return lock;
-    } finally {
-      if (lock?.kind !== 'taken' && !kept.released) this.#keep(path, kept);
-    }
   }
 
-  async #take(path: string, names: TempNames, jobId: string, token?: string): Promise<LockResult> {
-    const rights = this.#leftRights;
-    const leftovers = token === undefined ? { rights } : { lock: token, rights };
-    try {
-      return await takeLock(this.#host, this.#files, path, names, jobId, leftovers);
-    } finally {
-      const [oldest] = rights;
-      if (rights.size > MAX_KEPT && oldest !== undefined) rights.delete(oldest);
-    }
-  }
-
-  #keep(path: string, kept: Kept): void {
+  #keep(path: string, what: Pick<Kept, 'tokens' | 'mayCome' | 'listener'>): void {
+    const kept: Kept = { ...what, tries: 0, cancel: () => {}, trying: undefined, released: false };
     this.#kept.set(path, kept);
     this.#tryLater(path, kept);
     const [oldest] = this.#kept;
@@ -114,15 +120,21 @@ export class LockKeeper {
   }
 
   async #tryAgain(path: string, kept: Kept): Promise<void> {
-    try {
-      await kept.lock.release();
-    } catch {
+    kept.released = await removeLock(this.#files, path, kept.tokens).then(
+      (stood) => stood || !kept.mayCome || kept.tries >= MAX_TRIES,
+      () => false,
+    );
+    if (!kept.released) {
       kept.trying = undefined;
       if (this.#kept.get(path) === kept) this.#tryLater(path, kept);
       return;
     }
-    kept.released = true;
     if (this.#kept.get(path) === kept) this.#kept.delete(path);
     kept.listener.released();
   }
+}
+
+function forgetOldest(tokens: Set<string>, most: number): void {
+  const [oldest] = tokens;
+  if (tokens.size > most && oldest !== undefined) tokens.delete(oldest);
 }

@@ -34,11 +34,14 @@ export interface TakenLock {
   release(): Promise<void>;
 }
 
-/** Tokens of files that this very process has no use for any more, and could not remove. */
+/**
+ * Tokens of files that this very process has no use for any more, and could not remove. Added are those of what cannot be
+ * removed now, and of what may stand there although its creation failed: what was given up is not undone.
+ */
 export interface Leftovers {
-  /** Of a lock. */
-  readonly lock?: string;
-  /** Of rights to take a lock over; those that cannot be removed now are added. */
+  /** Of this lock. */
+  readonly locks: Set<string>;
+  /** Of rights to take a lock over. */
   readonly rights: Set<string>;
 }
 
@@ -55,7 +58,7 @@ export async function takeLock(
   path: string,
   names: TempNames,
   jobId: string,
-  leftovers: Leftovers = { rights: new Set() },
+  leftovers: Leftovers = { locks: new Set(), rights: new Set() },
 ): Promise<LockResult> {
   const record: LockRecord = {
     v: 1,
@@ -64,14 +67,14 @@ export async function takeLock(
     jobId,
     since: host.clock.wallTime().toISOString(),
   };
-  const take = (): Promise<boolean> => createWhole(files, path, names.path('lock'), lockText(record));
+  const take = (): Promise<boolean> => createWhole(files, path, names, lockText(record), leftovers.locks);
   if (await take()) return takenLock(files, path, names, record, false);
   const found = await files.lstat(path);
   // Nothing of ours: whatever a link leads to is not read as a lock, and nobody but its owner may remove it.
   if (found !== undefined && found.kind !== 'file') return { kind: 'held', by: OTHERS[found.kind] };
   const standing = await files.read(path, MAX_LOCK_BYTES);
   if (standing !== undefined) {
-    const isFree = ownerIsDead(host, standing) || isTaking(standing, leftovers.lock);
+    const isFree = ownerIsDead(host, standing) || isTaking(standing, leftovers.locks);
     if (!isFree) return { kind: 'held', by: describeHolder(host, standing) };
     await removeStale({ host, files, lockPath: path, names, leftovers }, path, standing);
   }
@@ -93,34 +96,66 @@ function takenLock(
   recovered: boolean,
 ): TakenLock {
   const { token } = record;
-  const isOurs = async (): Promise<boolean> => {
-    const standing = await files.read(path, MAX_LOCK_BYTES);
-    return standing !== undefined && isTaking(standing, token);
-  };
+  const ours = new Set([token]);
   return {
     kind: 'taken',
     recovered,
     token,
     nameHolders: async (holders) => {
-      if (!(await isOurs())) return;
+      if (!(await stands(files, path, ours))) return;
       const tempPath = names.path('lock');
       await createNew(files, tempPath, lockText({ ...record, holders }));
       await files.rename(tempPath, path);
     },
     release: async () => {
-      // Somebody may have removed the lock by hand and another job taken it: only our own is given back.
-      if (await isOurs()) await files.remove(path);
+      await removeLock(files, path, ours);
     },
   };
 }
 
-function isTaking(text: string, token: string | undefined): boolean {
-  return token !== undefined && readClaim(text)?.token === token;
+/**
+ * Removes the lock, if it is one of these takings. Somebody may have removed it by hand and another job taken it: that
+ * one is left alone.
+ * @returns whether it stood there
+ */
+export async function removeLock(files: Files, path: string, tokens: ReadonlySet<string>): Promise<boolean> {
+  const stood = await stands(files, path, tokens);
+  if (stood) await files.remove(path);
+  return stood;
+}
+
+async function stands(files: Files, path: string, tokens: ReadonlySet<string>): Promise<boolean> {
+  const standing = await files.read(path, MAX_LOCK_BYTES);
+  return standing !== undefined && isTaking(standing, tokens);
+}
+
+function isTaking(text: string, tokens: ReadonlySet<string>): boolean {
+  const claim = readClaim(text);
+  return claim !== undefined && tokens.has(claim.token);
 }
 
 /** Creates a file whole or not at all: a crash in between leaves a temp file, never a file that says nothing. */
-async function createWhole(files: Files, path: string, tempPath: string, text: string): Promise<boolean> {
+async function createWhole(
+  files: Files,
+  path: string,
+  names: TempNames,
+  text: string,
+  leftovers: Set<string>,
+): Promise<boolean> {
+  const tempPath = names.path('lock');
   await createNew(files, tempPath, text);
+  try {
+    return await give(files, tempPath, path, text);
+  } catch (error) {
+    leftovers.add(names.token);
+    throw error;
+  } finally {
+    await files.remove(tempPath).catch(() => false);
+  }
+}
+
+/** Gives a whole file its name, if that is free. */
+async function give(files: Files, tempPath: string, path: string, text: string): Promise<boolean> {
   try {
     return await files.link(tempPath, path);
   } catch (error) {
@@ -129,8 +164,6 @@ async function createWhole(files: Files, path: string, tempPath: string, text: s
     if (code === 'ENOENT') return false;
     if (!NO_LINKS.has(code)) throw error;
     return await files.createExclusive(path, text);
-  } finally {
-    await files.remove(tempPath).catch(() => false);
   }
 }
 
@@ -162,12 +195,12 @@ async function removeStale(taker: Taker, path: string, stale: string, deadTakers
   const { host, files, lockPath, names, leftovers } = taker;
   const right = `${takeoverPath(lockPath)}${readClaim(stale)?.token ?? 'unknown'}`;
   const mine = JSON.stringify({ owner: host.processes.identity(), token: names.token });
-  if (!(await createWhole(files, right, names.path('lock'), mine))) {
+  if (!(await createWhole(files, right, names, mine, leftovers.rights))) {
     const holder = await files.read(right, MAX_LOCK_BYTES);
     if (holder === undefined || deadTakers === MAX_DEAD_TAKERS) return;
-    if (!ownerIsDead(host, holder) && !leftovers.rights.has(readClaim(holder)?.token ?? '')) return;
+    if (!ownerIsDead(host, holder) && !isTaking(holder, leftovers.rights)) return;
     await removeStale(taker, right, holder, deadTakers + 1);
-    if (!(await createWhole(files, right, names.path('lock'), mine))) return;
+    if (!(await createWhole(files, right, names, mine, leftovers.rights))) return;
   }
   try {
     if ((await files.read(path, MAX_LOCK_BYTES)) === stale) await files.remove(path);

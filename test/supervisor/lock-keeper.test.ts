@@ -4,6 +4,7 @@ import type { Host } from '../../src/host/host.js';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { SimFiles } from '../../src/sim/sim-files.js';
 import { SimProcesses } from '../../src/sim/sim-processes.js';
+import { boundedFiles } from '../../src/supervisor/bounded-files.js';
 import type { LockResult, TakenLock } from '../../src/supervisor/lock.js';
 import { LockKeeper } from '../../src/supervisor/lock-keeper.js';
 import { tempNames } from '../../src/supervisor/temp-names.js';
@@ -161,5 +162,70 @@ describe('keeping locks', () => {
     await takeAndGiveBack('a');
     broken = false;
     expect(await take('a', new LockKeeper(host, files))).toMatchObject({ kind: 'held' });
+  });
+
+  describe('on a mount that answers after nobody waits any more', () => {
+    const SLOW_MS = 20_000;
+    let bounded: LockKeeper;
+
+    beforeEach(() => {
+      bounded = new LockKeeper(host, boundedFiles(files, clock));
+    });
+
+    /** The first link to such a name takes that long, and has its effect all the same. */
+    function slowLink(ending: string, takesMs = SLOW_MS): void {
+      let isFirst = true;
+      files.fault = (operation, path) => {
+        if (operation !== 'link' || !path.endsWith(ending) || !isFirst) return undefined;
+        isFirst = false;
+        return { afterMs: takesMs };
+      };
+    }
+
+    it('lets the next job of the same supervisor have what came of it', async () => {
+      slowLink('.lock');
+      await expect(take('a', bounded)).rejects.toThrow(/no answer/);
+      await pass(SLOW_MS / 2 + 1_000);
+      expect(files.entries.has('/out/a.lock')).toBe(true);
+      expect(await take('a')).toMatchObject({ kind: 'held' });
+      expect(await take('a', bounded)).toMatchObject({ kind: 'taken', recovered: true });
+      const before = files.entries.get('/out/a.lock');
+      await pass(HOUR_MS);
+      expect(files.entries.get('/out/a.lock')).toBe(before);
+    });
+
+    it.each([SLOW_MS, 4 * SLOW_MS])('removes a lock that came after %d ms', async (takesMs) => {
+      slowLink('.lock', takesMs);
+      await expect(take('a', bounded)).rejects.toThrow(/no answer/);
+      await pass(takesMs);
+      await pass(HOUR_MS);
+      expect(files.entries.has('/out/a.lock')).toBe(false);
+      expect(await take('a')).toMatchObject({ kind: 'taken', recovered: false });
+    });
+
+    it('does not wait for ever for a lock that never comes', async () => {
+      slowLink('.lock', 2 * HOUR_MS);
+      await expect(take('a', bounded)).rejects.toThrow(/no answer/);
+      let reads = 0;
+      files.fault = (operation) => {
+        if (operation === 'read') reads++;
+        return undefined;
+      };
+      await pass(HOUR_MS);
+      expect(reads).toBeGreaterThan(0);
+      expect(reads).toBeLessThan(10);
+    });
+
+    it('takes over under a right that came late', async () => {
+      const owner = { ...host.processes.identity(), pid: 1, startTime: '' };
+      const text = JSON.stringify({ v: 1, token: 'dead', owner, jobId: 'a', since: '' });
+      files.entries.set('/out/a.lock', { text, sizeBytes: text.length, modifiedAtMs: 0 });
+      slowLink('-takeover-dead');
+      await expect(take('a', bounded)).rejects.toThrow(/no answer/);
+      await pass(HOUR_MS);
+      expect(files.entries.has('/out/a.lock-takeover-dead')).toBe(true);
+      expect(await take('a', bounded)).toMatchObject({ kind: 'taken', recovered: true });
+      expect(files.entries.has('/out/a.lock-takeover-dead')).toBe(false);
+    });
   });
 });
