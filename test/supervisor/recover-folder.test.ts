@@ -83,6 +83,24 @@ describe('recovering a folder', () => {
     expect(files.namesIn('/out')).toEqual(['a.mp4.lock']);
   });
 
+  it.each([
+    ['it gave up waiting for', 'link'],
+    ['it could not remove', 'remove'],
+  ] as const)('leaves no lock of its own that %s, once the mount answers again', async (_, slow) => {
+    put('a.mp4.lock', lock(dead));
+    files.fault = (operation, path) => {
+      if (operation !== slow || path !== '/out/a.mp4.lock' || !isOurs()) return undefined;
+      files.fault = () => undefined;
+      return slow === 'link' ? { afterMs: 20_000 } : { afterMs: 20_000, fail: 'EIO' };
+    };
+    // The dead owner's lock is removed first, and a link is only made where none stands.
+    const isOurs = (): boolean => files.entries.get('/out/a.mp4.lock')?.text !== lock(dead);
+    const problem = expect.stringContaining('no answer');
+    expect(await recover()).toEqual([{ output: '/out/a.mp4', removed: [], problem }]);
+    await clock.run(() => false, clock.now() + HOUR_MS);
+    expect(files.namesIn('/out').filter((name) => name.endsWith('.lock'))).toEqual([]);
+  });
+
   it('follows no link', async () => {
     put('target', lock(dead));
     files.entries.set('/out/a.mp4.lock', { text: '', sizeBytes: 0, modifiedAtMs: 0, linkTo: '/out/target' });
