@@ -1,4 +1,5 @@
 import { type Interval, unknownInterval } from './interval.js';
+import { thinned } from './thinned.js';
 
 /** More pairs than this are not averaged: beyond, later samples are left out evenly. */
 const MOST_SAMPLES = 400;
@@ -10,7 +11,7 @@ const MOST_SAMPLES = 400;
  * median needs for the same width.
  */
 export function centreInterval(samples: readonly number[], confidence: number): Interval {
-  const kept = thinned(samples);
+  const kept = thinned(samples, MOST_SAMPLES);
   if (kept.length === 0) return unknownInterval(confidence);
   const means = Float64Array.from(
     kept.flatMap((one, index) => kept.slice(index).map((other) => (one + other) / 2)),
@@ -22,12 +23,6 @@ export function centreInterval(samples: readonly number[], confidence: number): 
     high: skipped < 0 ? Number.POSITIVE_INFINITY : (means[means.length - 1 - skipped] ?? Number.NaN),
     confidence,
   };
-}
-
-function thinned(samples: readonly number[]): readonly number[] {
-  if (samples.length <= MOST_SAMPLES) return samples;
-  const step = samples.length / MOST_SAMPLES;
-  return Array.from({ length: MOST_SAMPLES }, (_, i) => samples[Math.floor(i * step)] ?? Number.NaN);
 }
 
 /**

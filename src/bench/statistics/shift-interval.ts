@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../statistics/distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
+import { thinned } from './thinned.js';
 
 /** Up to this many samples a side, the exact distribution is counted; beyond, the normal one is as good. */
 const EXACT_SAMPLES = 40;
@@ -17,7 +18,7 @@ export function shiftInterval(
   earlier: readonly number[],
   confidence: number,
 ): Interval {
-  const [x, y] = [thinned(later), thinned(earlier)];
+  const [x, y] = [thinned(later, MOST_SAMPLES), thinned(earlier, MOST_SAMPLES)];
   if (x.length === 0 || y.length === 0) return unknownInterval(confidence);
   // Typed, because up to hundreds of thousands are sorted, and numbers alone sort several times faster.
   const differences = Float64Array.from(x.flatMap((one) => y.map((other) => one - other))).sort();
@@ -34,12 +35,6 @@ export function shiftInterval(
 function middle(sorted: Float64Array): number {
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
-}
-
-function thinned(samples: readonly number[]): readonly number[] {
-  if (samples.length <= MOST_SAMPLES) return samples;
-  const step = samples.length / MOST_SAMPLES;
-  return Array.from({ length: MOST_SAMPLES }, (_, i) => samples[Math.floor(i * step)] ?? Number.NaN);
 }
 
 /**
