@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { type CampaignTally, NOTHING_YET } from '../fuzz/campaign.js';
 import { type CampaignName, type CampaignState, campaignStateSchema } from '../fuzz/campaign-state.js';
 import { UsageError } from './usage-error.js';
@@ -12,10 +13,10 @@ export function keptSeed(file: string): number | undefined {
 export function readTally(file: string, campaign: CampaignName): CampaignTally {
   const state = readState(file);
   if (state === undefined) return NOTHING_YET;
-  const { seed, shard, subject } = state.campaign;
-  if (seed === campaign.seed && shard === campaign.shard && subject === campaign.subject) return state.tally;
+  if (isDeepStrictEqual(state.campaign, campaign)) return state.tally;
+  const { seed, shard, subject, version } = state.campaign;
   throw new UsageError(
-    `${file} belongs to another campaign: seed ${seed}, shard ${shard}, subject ${subject}`,
+    `${file} belongs to another campaign: seed ${seed}, shard ${shard}, subject ${subject}, stallproof ${version}`,
     'Name another file with --resume FILE.',
   );
 }

@@ -47,7 +47,12 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
     throw new UsageError('parts of one campaign have one seed', 'Give each the same: --seed N.');
   }
   const seed = options.seed ?? kept ?? Math.floor(createNodeHost().random() * MOST_SEED);
-  const name: CampaignName = { seed, shard: formatShard(shard), subject: subject.name };
+  const name: CampaignName = {
+    seed,
+    shard: formatShard(shard),
+    subject: subject.name,
+    version: packageVersion(),
+  };
   for (const line of headlines(options, name)) printLine(io.stdout, line);
   const from = startOf(options, name);
   const tally = await fuzz({
@@ -99,7 +104,7 @@ async function accelerationLine(subject: FuzzSubject): Promise<string> {
 }
 
 /** Everything that the campaign follows from, so that it can be had again. */
-function headlines(options: FuzzOptions, { seed, shard, subject }: CampaignName): string[] {
+function headlines(options: FuzzOptions, { seed, shard, subject, version }: CampaignName): string[] {
   const { runs, only, failures, checkDeterminism, resume } = options;
   const whole = `runs 0 to ${runs - 1}, shard ${shard}, until ${failures} are violated`;
   const settings = [
@@ -107,7 +112,7 @@ function headlines(options: FuzzOptions, { seed, shard, subject }: CampaignName)
     `subject ${subject}`,
     checkDeterminism === true ? 'each run twice' : 'each run once',
     ...(resume === undefined ? [] : [`state in ${escapeControl(resume)}`]),
-    `stallproof ${packageVersion()}`,
+    `stallproof ${version}`,
     `node ${process.version}`,
   ];
   return [settings.join(', '), ...(only === undefined ? [] : [describeCase(caseOf(seed, only))])];

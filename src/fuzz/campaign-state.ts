@@ -30,6 +30,8 @@ export const campaignStateSchema = z.object({
     /** `1/1` for the whole. */
     shard: z.string().refine((text) => parseShard(text) !== undefined, { error: 'expected such as 1/2' }),
     subject: z.string(),
+    /** Of stallproof: another one draws other cases. */
+    version: z.string(),
   }),
   /** How many runs the whole campaign was last meant to have; older files do not say. */
   runs: count.optional(),

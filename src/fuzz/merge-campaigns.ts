@@ -16,7 +16,7 @@ export class CampaignMergeError extends Error {
 export function mergeCampaigns(states: readonly CampaignState[]): CampaignState {
   const [first] = states;
   if (first === undefined) throw new CampaignMergeError('there is nothing to merge');
-  const { seed, subject } = first.campaign;
+  const { seed, subject, version } = first.campaign;
   const { of } = shardOf(first);
   const parts = new Map<number, CampaignState>();
   for (const state of states) {
@@ -37,7 +37,7 @@ export function mergeCampaigns(states: readonly CampaignState[]): CampaignState 
   const tallies = [...parts.values()].map(({ tally }) => tally);
   return {
     v: 1,
-    campaign: { seed, shard: '1/1', subject },
+    campaign: { seed, shard: '1/1', subject, version },
     ...(first.runs !== undefined && { runs: first.runs }),
     tally: tallies.reduce(together, NOTHING_YET),
   };
@@ -57,8 +57,8 @@ function checkSame(first: CampaignState, state: CampaignState): void {
 }
 
 function traits(state: CampaignState): Record<string, string | number> {
-  const { seed, subject } = state.campaign;
-  return { seed, subject, runs: state.runs ?? 'unknown', shards: shardOf(state).of };
+  const { seed, subject, version } = state.campaign;
+  return { seed, subject, version, runs: state.runs ?? 'unknown', shards: shardOf(state).of };
 }
 
 /** One that found failures was allowed to stop before its end. */

@@ -87,6 +87,18 @@ describe('fuzz', () => {
     expect((await fuzz('--seed', '8', '--runs', '1', '--resume', state)).code).toBe(4);
   });
 
+  it('does not go on with what another version began', async () => {
+    const file = folder.in('older.json');
+    expect((await fuzz('--seed', '7', '--runs', '1', '--resume', file)).code).toBe(0);
+    const older = JSON.parse(readFileSync(file, 'utf8'));
+    older.campaign.version = '0.0.1';
+    writeFileSync(file, JSON.stringify(older));
+    const { code, stderr } = await fuzz('--runs', '2', '--resume', file);
+    expect(code).toBe(4);
+    expect(stderr).toContain('stallproof 0.0.1');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(older);
+  });
+
   it('refuses a state that is none', async () => {
     writeFileSync(folder.in('none.json'), '{}');
     const { code, stderr } = await fuzz('--resume', folder.in('none.json'));

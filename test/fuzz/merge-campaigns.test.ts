@@ -11,10 +11,14 @@ function state(shard: string, changes: Partial<CampaignState['tally']> = {}, see
   const played = Math.ceil((RUNS - index + 1) / of);
   return {
     v: 1,
-    campaign: { seed, shard, subject: 'production' },
+    campaign: { seed, shard, subject: 'production', version: '1.2.3' },
     runs: RUNS,
     tally: { ...NOTHING_YET, next: RUNS, played, reached: { rare: index }, ...changes },
   };
+}
+
+function newer(older: CampaignState): CampaignState {
+  return { ...older, campaign: { ...older.campaign, version: '1.3.0' } };
 }
 
 const parts = ['1/3', '2/3', '3/3'].map((shard) => state(shard));
@@ -35,7 +39,7 @@ describe('merging a campaign', () => {
       played.push(campaignStateSchema.parse(JSON.parse(written)));
     }
     const { campaign, tally } = mergeCampaigns(played);
-    expect(campaign).toEqual({ seed: 7, shard: '1/1', subject: 'production' });
+    expect(campaign).toEqual({ seed: 7, shard: '1/1', subject: 'production', version: '1.2.3' });
     expect({ ...tally, simulatedMs: 0 }).toEqual({ ...whole, simulatedMs: 0 });
     expect(tally.simulatedMs).toBeCloseTo(whole.simulatedMs);
   }, 60_000);
@@ -64,6 +68,7 @@ describe('merging a campaign', () => {
     ['a missing part', parts.slice(1), /^missing: shard 1\/3$/],
     ['several missing parts', parts.slice(2), /shard 1\/3, 2\/3/],
     ['another seed', [state('1/3'), state('2/3', {}, 8)], /seed 7 and seed 8/],
+    ['another version', [state('1/3'), newer(state('2/3'))], /version 1\.2\.3 and version 1\.3\.0/],
     ['another number of parts', [state('1/3'), state('1/2')], /shards 3 and shards 2/],
     ['a part that is two', [...parts, state('2/3', { elapsedMs: 1 })], /2\/3 is given twice/],
     [
