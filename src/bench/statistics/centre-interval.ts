@@ -1,5 +1,6 @@
 import { type Interval, unknownInterval } from './interval.js';
 import { thinned } from './thinned.js';
+import { trimmedInterval } from './trimmed-interval.js';
 
 /** More pairs than this are not averaged: beyond, later samples are left out evenly. */
 const MOST_SAMPLES = 400;
@@ -17,12 +18,7 @@ export function centreInterval(samples: readonly number[], confidence: number): 
     kept.flatMap((one, index) => kept.slice(index).map((other) => (one + other) / 2)),
   ).sort();
   const skipped = signedRankCritical(kept.length, (1 - confidence) / 2);
-  return {
-    estimate: ((means[(means.length - 1) >> 1] ?? Number.NaN) + (means[means.length >> 1] ?? Number.NaN)) / 2,
-    low: skipped < 0 ? Number.NEGATIVE_INFINITY : (means[skipped] ?? Number.NaN),
-    high: skipped < 0 ? Number.POSITIVE_INFINITY : (means[means.length - 1 - skipped] ?? Number.NaN),
-    confidence,
-  };
+  return trimmedInterval(means, skipped, confidence);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { normalQuantile } from '../../statistics/distributions.js';
 import { type Interval, unknownInterval } from './interval.js';
 import { thinned } from './thinned.js';
+import { trimmedInterval } from './trimmed-interval.js';
 
 /** Up to this many samples a side, the exact distribution is counted; beyond, the normal one is as good. */
 const EXACT_SAMPLES = 40;
@@ -23,18 +24,7 @@ export function shiftInterval(
   // Typed, because up to hundreds of thousands are sorted, and numbers alone sort several times faster.
   const differences = Float64Array.from(x.flatMap((one) => y.map((other) => one - other))).sort();
   const skipped = mannWhitneyCritical(x.length, y.length, (1 - confidence) / 2);
-  return {
-    estimate: middle(differences),
-    low: skipped < 0 ? Number.NEGATIVE_INFINITY : (differences[skipped] ?? Number.NaN),
-    high:
-      skipped < 0 ? Number.POSITIVE_INFINITY : (differences[differences.length - 1 - skipped] ?? Number.NaN),
-    confidence,
-  };
-}
-
-function middle(sorted: Float64Array): number {
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
+  return trimmedInterval(differences, skipped, confidence);
 }
 
 /**
