@@ -2,8 +2,16 @@ import type { ProgressSnapshot } from '../ffmpeg/progress-parser.js';
 import type { Cancel, Clock } from '../host/clock.js';
 import type { Usage } from '../host/processes.js';
 import type { WatchLimits, WatchState } from '../watchdog/watch-state.js';
-import { progressed, startWatch, type WatchEvent, type WatchVerdict, watch } from '../watchdog/watchdog.js';
+import {
+  progressed,
+  SETTLING_MS,
+  startWatch,
+  type WatchEvent,
+  type WatchVerdict,
+  watch,
+} from '../watchdog/watchdog.js';
 import { finaliseBoundMs, MACHINE, type ProgressWatchConfig } from './config.js';
+import { ReceivedBytes } from './received-bytes.js';
 
 export interface ProgressWatchInputs {
   readonly clock: Clock;
@@ -42,17 +50,9 @@ export function watchFfmpegProgress(
   outputs: ProgressWatchOutputs,
 ): ProgressWatch {
   const { clock } = inputs;
-  const limits: WatchLimits = {
-    startupGraceMs: config.startupGraceMs,
-    stallTimeoutMs: config.stallTimeoutMs,
-    tickMs: config.tickMs,
-    finaliseBoundMs: (outputBytes) => finaliseBoundMs(config.finaliseMs, outputBytes),
-    timeoutAtMs: inputs.timeoutAtMs,
-    latenessGuardMs: MACHINE.latenessGuardMs,
-    drainFromUs: drainFromUs(inputs.expectedDurationMs),
-  };
-  let state: WatchState = startWatch(limits, clock.now());
-  let receivedBytes = 0;
+  let state: WatchState = startWatch(limitsOf(config, inputs), clock.now());
+  const received = new ReceivedBytes(clock, SETTLING_MS);
+  let receivedBySample = 0;
   let waits: readonly string[] = [];
   let stopped = false;
   let armedAtMs = Number.NaN;
@@ -64,13 +64,15 @@ export function watchFfmpegProgress(
     armedAtMs = state.wakeAtMs;
     disarm = clock.schedule(armedAtMs - clock.now(), () => {
       armedAtMs = Number.NaN;
-      take({ kind: 'wake' });
+      take({ kind: 'wake', readBytes: received.total - receivedBySample });
     });
   };
   const sample = async (): Promise<void> => {
+    const countedBytes = received.aMomentAgo();
     const usage = await inputs.usage();
+    receivedBySample = received.total;
     if (usage !== undefined) waits = usage.waits;
-    take({ kind: 'sample', sample: usage && toSample(usage, receivedBytes) });
+    take({ kind: 'sample', sample: usage && toSample(usage, receivedBySample, countedBytes) });
   };
   const stop = (): void => {
     stopped = true;
@@ -101,15 +103,30 @@ export function watchFfmpegProgress(
       arm();
     },
     onReceived: (bytes) => {
-      receivedBytes += bytes;
+      received.add(bytes);
     },
     stop,
   };
 }
 
-function toSample(usage: Usage, receivedBytes: number) {
+function limitsOf(config: ProgressWatchConfig, inputs: ProgressWatchInputs): WatchLimits {
   return {
-    ioBytes: Math.max(0, usage.readBytes + usage.writtenBytes - receivedBytes),
+    startupGraceMs: config.startupGraceMs,
+    stallTimeoutMs: config.stallTimeoutMs,
+    tickMs: config.tickMs,
+    finaliseBoundMs: (outputBytes) => finaliseBoundMs(config.finaliseMs, outputBytes),
+    timeoutAtMs: inputs.timeoutAtMs,
+    latenessGuardMs: MACHINE.latenessGuardMs,
+    drainFromUs: drainFromUs(inputs.expectedDurationMs),
+  };
+}
+
+/** @param countedBytes what the tree must have on its account of what was received */
+function toSample(usage: Usage, receivedBytes: number, countedBytes: number) {
+  return {
+    // Below zero where the platform's signs of work stand in for the tree's account: only differences tell anything.
+    ioBytes: usage.readBytes + usage.writtenBytes - receivedBytes,
+    freshBytes: receivedBytes - countedBytes,
     cpuMs: usage.cpuMs,
     states: usage.states,
   };

@@ -1,7 +1,12 @@
 /** What a tree's counters say at one instant. */
 export interface Sample {
-  /** Bytes read and written by the tree, without what it wrote to the supervisor's pipes. */
+  /** Bytes read and written by the tree, without what the supervisor has received from it. */
   readonly ioBytes: number;
+  /**
+   * Of what was received, so much came so shortly before that the tree may not have it on its account yet: the kernel
+   * counts a write when it is over, and a long one is read meanwhile. Default: none.
+   */
+  readonly freshBytes?: number;
   readonly cpuMs: number;
   /** Scheduler state letters of its processes. */
   readonly states: string;
@@ -27,9 +32,19 @@ export const BUSY_SHARE = 0.2;
  */
 export const DRAIN_SHARE = 0.05;
 
-/** The tree moved data: the faststart pass does so without a word of progress. */
-export function ioMoved(earlier: Sample, later: Sample): boolean {
-  return later.ioBytes - earlier.ioBytes >= IO_FLOOR_BYTES;
+/**
+ * What a tree can have written to its supervisor that this has not received yet: Node's pipes are pairs of sockets, of
+ * which each holds 208 KiB by default.
+ */
+export const MOST_UNREAD_BYTES = 512 * 1024;
+
+/**
+ * The tree moved data: the faststart pass does so without a word of progress.
+ * @param unreadBytes how much of the later sample was on its way to the supervisor, which is no work
+ */
+export function ioMoved(earlier: Sample, later: Sample, unreadBytes = 0): boolean {
+  const mostBytes = earlier.ioBytes + (earlier.freshBytes ?? 0);
+  return later.ioBytes - unreadBytes - mostBytes >= IO_FLOOR_BYTES;
 }
 
 /** The tree computed: an encoder that drains does so without progress or io. */

@@ -29,6 +29,8 @@ export interface WatchState {
   readonly workSeen: number;
   readonly firstSample: TimedSample | undefined;
   readonly lastSample: TimedSample | undefined;
+  /** A later one that shows work, unless that is output which nobody had read yet. */
+  readonly doubted: TimedSample | undefined;
   /** The deadline has passed, and one last sample is asked for. */
   readonly judging: boolean;
   /** After a sleep: nothing is judged before this. */
@@ -48,6 +50,7 @@ export function copyOf(state: WatchState): { -readonly [K in keyof WatchState]: 
     workSeen: state.workSeen,
     firstSample: state.firstSample,
     lastSample: state.lastSample,
+    doubted: state.doubted,
     judging: state.judging,
     notBeforeMs: state.notBeforeMs,
     wakeAtMs: state.wakeAtMs,

@@ -2,6 +2,7 @@ import { advance, NO_ADVANCE, type ProgressReading } from './advance.js';
 import {
   cpuUsed,
   ioMoved,
+  MOST_UNREAD_BYTES,
   type Sample,
   type StallCondition,
   stallCondition,
@@ -11,8 +12,8 @@ import { copyOf, type WatchLimits, type WatchState } from './watch-state.js';
 
 export type WatchEvent =
   | { readonly kind: 'progress'; readonly reading: ProgressReading }
-  /** The instant asked for in `wakeAtMs` has come. */
-  | { readonly kind: 'wake' }
+  /** The instant asked for in `wakeAtMs` has come. `readBytes`: what was received since the last sample. Default: nothing. */
+  | { readonly kind: 'wake'; readonly readBytes?: number }
   /** The answer to `wantsSample`; undefined where the platform cannot tell. */
   | { readonly kind: 'sample'; readonly sample: Sample | undefined };
 
@@ -37,6 +38,12 @@ export interface WatchStep {
 /** How long a last sample may take before the verdict falls without it. A machine duration. */
 const SAMPLE_BOUND_MS = 100;
 
+/**
+ * How long the supervisor needs at most to receive what was written before a sample, and a tree to have on its account
+ * what was received. A machine duration.
+ */
+export const SETTLING_MS = 50;
+
 /** A silence needs several samples before its end, or nothing tells work from a stall. */
 const SAMPLES_PER_STALL = 4;
 
@@ -58,6 +65,7 @@ export function startWatch(limits: WatchLimits, nowMs: number): WatchState {
     workSeen: 0,
     firstSample: undefined,
     lastSample: undefined,
+    doubted: undefined,
     judging: false,
     notBeforeMs: nowMs,
     wakeAtMs: nowMs,
@@ -91,7 +99,7 @@ export function watch(state: WatchState, event: WatchEvent, nowMs: number): Watc
     case 'progress':
       return { state: progressed(state, event.reading, nowMs), wantsSample: false };
     case 'wake':
-      return onWake(state, nowMs);
+      return onWake(state, event.readBytes ?? 0, nowMs);
     case 'sample':
       return onSample(state, event.sample, nowMs);
   }
@@ -112,15 +120,17 @@ export function progressed(state: WatchState, reading: ProgressReading, nowMs: n
   next.workSeen = 0;
   next.firstSample = undefined;
   next.lastSample = undefined;
+  next.doubted = undefined;
   next.judging = false;
   return next;
 }
 
-function onWake(state: WatchState, nowMs: number): WatchStep {
-  const lateByMs = nowMs - state.wakeAtMs;
-  if (lateByMs > state.limits.latenessGuardMs) {
-    return { ...rest(afterSleep(state, lateByMs, nowMs), nowMs), oversleptMs: lateByMs };
+function onWake(woken: WatchState, readBytes: number, nowMs: number): WatchStep {
+  const lateByMs = nowMs - woken.wakeAtMs;
+  if (lateByMs > woken.limits.latenessGuardMs) {
+    return { ...rest(afterSleep(woken, lateByMs, nowMs), nowMs), oversleptMs: lateByMs };
   }
+  const state = settled(woken, readBytes);
   if (nowMs >= Math.max(state.limits.timeoutAtMs, state.notBeforeMs)) {
     return { state, wantsSample: false, verdict: { kind: 'timeout' } };
   }
@@ -131,18 +141,17 @@ function onWake(state: WatchState, nowMs: number): WatchStep {
     judging.wakeAtMs = nowMs + SAMPLE_BOUND_MS;
     return { state: judging, wantsSample: true };
   }
+  // The wake was asked for to settle a doubt: the next look comes when it would have come without.
+  if (woken.doubted !== undefined)
+    return { state: resumed(state, woken.doubted.atMs, nowMs), wantsSample: false };
   return rest(state, nowMs);
 }
 
 function onSample(state: WatchState, sample: Sample | undefined, nowMs: number): WatchStep {
   const seen = sample === undefined ? state : weigh(state, { ...sample, atMs: nowMs });
+  if (seen.doubted !== undefined) return { state: seen, wantsSample: false };
   if (!state.judging) return { state: seen, wantsSample: false };
-  if (nowMs < stallDeadline(seen)) {
-    const alive = copyOf(seen);
-    alive.judging = false;
-    alive.wakeAtMs = nextWake(seen, nowMs);
-    return { state: alive, wantsSample: false };
-  }
+  if (nowMs < stallDeadline(seen)) return { state: resumed(seen, nowMs, nowMs), wantsSample: false };
   return { state: seen, wantsSample: false, verdict: stalled(seen, nowMs) };
 }
 
@@ -156,6 +165,7 @@ function afterSleep(state: WatchState, lateByMs: number, nowMs: number): WatchSt
     aliveAtMs: Math.min(nowMs, state.aliveAtMs + lateByMs),
     firstSample: undefined,
     lastSample: undefined,
+    doubted: undefined,
     judging: false,
     notBeforeMs: nowMs + state.limits.latenessGuardMs,
   };
@@ -163,10 +173,15 @@ function afterSleep(state: WatchState, lateByMs: number, nowMs: number): WatchSt
 
 function rest(state: WatchState, nowMs: number): WatchStep {
   const silent = nowMs - state.advancedAtMs >= state.limits.tickMs;
+  return { state: resumed(state, nowMs, nowMs), wantsSample: silent };
+}
+
+/** Nothing is judged now: on to the next look, a tick after the last one. */
+function resumed(state: WatchState, lookedAtMs: number, nowMs: number): WatchState {
   const next = copyOf(state);
   next.judging = false;
-  next.wakeAtMs = nextWake(state, nowMs);
-  return { state: next, wantsSample: silent };
+  next.wakeAtMs = nextWake(state, lookedAtMs + state.limits.tickMs > nowMs ? lookedAtMs : nowMs);
+  return next;
 }
 
 function nextWake(state: WatchState, nowMs: number): number {
@@ -178,18 +193,42 @@ function nextWake(state: WatchState, nowMs: number): number {
 /** The first sample of a silence is what later ones are compared with; it proves nothing by itself. */
 function weigh(state: WatchState, sample: TimedSample): WatchState {
   const { firstSample, lastSample } = state;
+  const drains = state.maxima.outTimeUs >= state.limits.drainFromUs;
   const works =
     lastSample !== undefined &&
-    (ioMoved(lastSample, sample) ||
-      (state.maxima.outTimeUs >= state.limits.drainFromUs && cpuUsed(lastSample, sample)));
+    (ioMoved(lastSample, sample, MOST_UNREAD_BYTES) || (drains && cpuUsed(lastSample, sample)));
   const next = copyOf(state);
+  next.doubted = undefined;
+  if (!works && lastSample !== undefined && ioMoved(lastSample, sample)) {
+    next.doubted = sample;
+    next.wakeAtMs = settlesAt(state, sample.atMs);
+    return next;
+  }
   next.firstSample = firstSample ?? sample;
   next.lastSample = sample;
-  if (works) {
-    next.aliveAtMs = sample.atMs;
-    next.workSeen += 1;
-  }
-  return next;
+  return works ? working(next, sample.atMs) : next;
+}
+
+/** When a doubt is over: what was unread has been read by then, or even work no longer saves the tree. */
+function settlesAt(state: WatchState, nowMs: number): number {
+  const { tickMs, timeoutAtMs } = state.limits;
+  const endMs = Math.min(stallDeadline(working(state, nowMs)), timeoutAtMs);
+  return Math.min(nowMs + Math.min(SETTLING_MS, tickMs / 2), Math.max(nowMs, endMs));
+}
+
+/** What the supervisor has received since the doubted sample was on its way then. */
+function settled(state: WatchState, readBytes: number): WatchState {
+  const { lastSample, doubted } = state;
+  if (lastSample === undefined || doubted === undefined) return state;
+  const next = copyOf(state);
+  next.lastSample = doubted;
+  next.doubted = undefined;
+  const unreadBytes = Math.min(readBytes, MOST_UNREAD_BYTES);
+  return ioMoved(lastSample, doubted, unreadBytes) ? working(next, doubted.atMs) : next;
+}
+
+function working(state: WatchState, atMs: number): WatchState {
+  return { ...state, aliveAtMs: atMs, workSeen: state.workSeen + 1 };
 }
 
 function stalled(state: WatchState, nowMs: number): WatchVerdict {

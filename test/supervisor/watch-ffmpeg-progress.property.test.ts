@@ -6,6 +6,7 @@ import { WATCH_DEFAULTS } from '../../src/supervisor/config.js';
 import { watchFfmpegProgress } from '../../src/supervisor/watch-ffmpeg-progress.js';
 import type { WatchVerdict } from '../../src/watchdog/watchdog.js';
 import { expectedKillMs, LIMITS, type Planned } from '../watchdog/course.js';
+import { PrintingTree } from './printing-tree.js';
 
 const thresholds = fc.record({
   startupGraceMs: fc.integer({ min: 0, max: 100_000 }),
@@ -77,6 +78,29 @@ describe('for any progress, the watch of one attempt', () => {
         expect(clock.timers).toBeLessThanOrEqual(looks + 3);
       }),
       { numRuns: 100 },
+    );
+  });
+});
+
+describe('for anything that a silent tree prints, the watch of one attempt', () => {
+  it('gives it up at its deadline, or once that is read, whenever it is printed, read and counted', async () => {
+    const printed = fc.record({
+      atMs: fc.oneof(
+        fc.double({ min: 100, max: 100_000, noNaN: true }),
+        fc.integer({ min: 1, max: 18 }).map((ticks) => ticks * WATCH_DEFAULTS.tickMs),
+      ),
+      bytes: fc.integer({ min: 1, max: 120_000 }),
+      readAfterMs: fc.double({ min: -40, max: 40, noNaN: true }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(printed, { maxLength: 4 }), async (lines) => {
+        const tree = new PrintingTree();
+        for (const { atMs, bytes, readAfterMs } of lines) tree.print(atMs, bytes, atMs + readAfterMs);
+        const atMs = await tree.givenUpAtMs();
+        expect(atMs).toBeGreaterThanOrEqual(WATCH_DEFAULTS.stallTimeoutMs);
+        expect(atMs).toBeLessThanOrEqual(WATCH_DEFAULTS.stallTimeoutMs + 100);
+      }),
+      { numRuns: 200 },
     );
   });
 });

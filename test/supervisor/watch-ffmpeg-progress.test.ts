@@ -3,9 +3,13 @@ import { SimClock } from '../../src/sim/sim-clock.js';
 import { WATCH_DEFAULTS } from '../../src/supervisor/config.js';
 import { watchFfmpegProgress } from '../../src/supervisor/watch-ffmpeg-progress.js';
 import type { WatchVerdict } from '../../src/watchdog/watchdog.js';
+import { PrintingTree } from './printing-tree.js';
 
 const CONFIG = { ...WATCH_DEFAULTS, strategy: 'default', recordingId: 'r1' } as const;
 const TWO_HOURS_MS = 7_200_000;
+const STALL_MS = WATCH_DEFAULTS.stallTimeoutMs;
+const TICK_MS = WATCH_DEFAULTS.tickMs;
+const LINE_BYTES = 167_000;
 
 /** Watches an imagined ffmpeg that prints a block at each of the given instants. */
 async function watchBlocks(
@@ -112,5 +116,60 @@ describe('watchFfmpegProgress', () => {
     await clock.run(() => atMs !== undefined, TWO_HOURS_MS);
     expect(atMs).toBeGreaterThanOrEqual(90_000);
     expect(atMs).toBeLessThanOrEqual(90_200);
+  });
+});
+
+describe('what a silent tree prints is no work', () => {
+  it('where it is printed and read between the question for its account and the answer', async () => {
+    const tree = new PrintingTree();
+    tree.whileAsked.set(4 * TICK_MS, () => tree.printAtOnce(LINE_BYTES));
+    expect(await tree.givenUpAtMs()).toBe(STALL_MS);
+  });
+
+  it('where it is on the account and not read yet when the tree is looked at', async () => {
+    const tree = new PrintingTree();
+    tree.print(4 * TICK_MS - 1, LINE_BYTES, 4 * TICK_MS + 1);
+    expect(await tree.givenUpAtMs()).toBe(STALL_MS);
+  });
+
+  it('where a long line is read in part before the kernel counts it as written', async () => {
+    const tree = new PrintingTree();
+    tree.read(4 * TICK_MS - 1, LINE_BYTES / 2);
+    tree.read(4 * TICK_MS + 1, LINE_BYTES / 2);
+    tree.move(4 * TICK_MS + 2, LINE_BYTES);
+    expect(await tree.givenUpAtMs()).toBe(STALL_MS);
+  });
+
+  it('where it is printed in the moment of the deadline: it is read first', async () => {
+    const tree = new PrintingTree();
+    tree.print(STALL_MS - 1, LINE_BYTES, STALL_MS + 1);
+    expect(await tree.givenUpAtMs()).toBe(STALL_MS + 50);
+  });
+});
+
+describe('work beside what a silent tree prints', () => {
+  it('is seen in the last look before the deadline, whether or not something waits unread', async () => {
+    const alone = new PrintingTree();
+    alone.move(STALL_MS - 1, 20_000);
+    expect(await alone.givenUpAtMs()).toBeGreaterThan(STALL_MS + TICK_MS);
+    const both = new PrintingTree();
+    both.move(STALL_MS - 1, 20_000);
+    both.print(STALL_MS - 1, LINE_BYTES, STALL_MS + 1);
+    expect(await both.givenUpAtMs()).toBeGreaterThan(STALL_MS + TICK_MS);
+  });
+
+  it('is seen at once where it is more than a flood can hide', async () => {
+    const tree = new PrintingTree();
+    tree.print(STALL_MS - 1, 10_000_000, STALL_MS + 1);
+    tree.move(STALL_MS - 1, 600_000);
+    tree.read(STALL_MS + 2, 10_000_000);
+    expect(await tree.givenUpAtMs()).toBeGreaterThan(STALL_MS + TICK_MS);
+  });
+
+  it('is seen where only the output shows it, however much was printed before', async () => {
+    const tree = new PrintingTree();
+    tree.read(1_000, 50_000_000);
+    for (let atMs = 10_001; atMs < 3 * STALL_MS; atMs += TICK_MS) tree.move(atMs, 2 ** 20);
+    expect(await tree.givenUpAtMs()).toBeGreaterThan(STALL_MS + TICK_MS);
   });
 });

@@ -156,11 +156,17 @@ function awakeMs(slept: readonly Sleep[], fromMs: number, toMs: number): number 
 describe('for any order of events, asked for or not, the watchdog', () => {
   const event: fc.Arbitrary<WatchEvent> = fc.oneof(
     reading.map((given) => ({ kind: 'progress', reading: given }) as const),
-    fc.constant({ kind: 'wake' } as const),
+    fc.nat(1e6).map((readBytes) => ({ kind: 'wake', readBytes }) as const),
     fc
-      .option(fc.record({ ioBytes: fc.nat(1e6), cpuMs: fc.nat(1e5), states: fc.constant('S') }), {
-        nil: undefined,
-      })
+      .option(
+        fc.record({
+          ioBytes: fc.nat(1e6),
+          freshBytes: fc.nat(1e5),
+          cpuMs: fc.nat(1e5),
+          states: fc.constant('S'),
+        }),
+        { nil: undefined },
+      )
       .map((sample) => ({ kind: 'sample', sample }) as const),
   );
   const step = fc.record({ afterMs: fc.oneof(fc.constant(0), fc.nat(100), fc.nat(60_000)), event });
