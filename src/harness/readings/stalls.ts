@@ -1,3 +1,5 @@
+import { IO_FLOOR_BYTES } from '../../watchdog/signs-of-life.js';
+import { SETTLING_MS } from '../../watchdog/watchdog.js';
 import type { Evidence } from '../evidence.js';
 import { earlinessSlackMs, latenessSlackMs } from '../tolerance.js';
 import { timeUpAtMs } from './budget.js';
@@ -40,7 +42,8 @@ export const stallsOf = rememberedOf((evidence, process: Invocation): readonly S
     const untilMs = Math.min(silence.untilMs ?? Number.POSITIVE_INFINITY, lastMs);
     const deadline = deadlineOf(evidence, process, silence, Math.min(untilMs, knownMs));
     const killed = byJudgement && untilMs >= knownMs;
-    const overdue = untilMs > deadline.latestMs + latenessSlackMs(evidence);
+    const lateByMs = untilMs - deadline.latestMs - latenessSlackMs(evidence);
+    const overdue = lateByMs > 0 && lateByMs > readingMs(process, silence, deadline.latestMs);
     const early = killed && untilMs < deadline.earliestMs - earlinessSlackMs(evidence);
     if (deadline.latestMs >= excusedMs || !(killed || overdue)) return [];
     return [{ process, silence, deadline, untilMs, killed, overdue, early }];
@@ -51,6 +54,21 @@ export const stallsOf = rememberedOf((evidence, process: Invocation): readonly S
 export const stallsOfJob = rememberedByJob((evidence, job): readonly Stall[] =>
   attemptsOf(evidence, job).flatMap((process) => stallsOf(evidence, process)),
 );
+
+/** More than a progress block has. */
+const BLOCK_BYTES = 256;
+
+/**
+ * What the tree prints in the moment of the deadline is on its account at once, and looks like data that it moved until
+ * the supervisor has read it. Who kills without reading it kills a tree that may be at work, so there is time to read:
+ * for a look just before the deadline, and for the one that falls due meanwhile.
+ */
+function readingMs({ events }: Invocation, { heartbeats }: Silence, deadlineMs: number): number {
+  const isNear = (atMs: number): boolean => Math.abs(atMs - deadlineMs) <= SETTLING_MS;
+  let printedBytes = BLOCK_BYTES * heartbeats.filter(isNear).length;
+  for (const event of events) if (event.kind === 'wrote' && isNear(event.atMs)) printedBytes += event.bytes;
+  return printedBytes < IO_FLOOR_BYTES ? 0 : 2 * SETTLING_MS;
+}
 
 function isGarbled(process: Invocation): boolean {
   const mute = mutePids(process);

@@ -36,6 +36,43 @@ describe('detects-stall', () => {
     expect(stalledAt(95.6).with({ canaryLateMs: 300 }).judge(detectsStall)).toBe('held');
   });
 
+  describe('in simulated time, where nothing is late for want of a core', () => {
+    const printing = (at: number, bytes: number, killed: number) =>
+      new EvidenceBuilder()
+        .attempt({
+          from: 1,
+          advances: [5],
+          deeds: [{ at, deed: { kind: 'wrote', stream: 'stderr', bytes } }],
+          killed,
+        })
+        .settled(killed, 'stalled')
+        .with({ engine: 'virtual' })
+        .judge(detectsStall);
+
+    it('leaves time to read what is printed in the moment of the deadline', () => {
+      expect(printing(94.99, 100_000, 95.05)).toBe('held');
+      expect(printing(95.04, 100_000, 95.1)).toBe('held');
+    });
+
+    it('leaves no more time than that, and none for what was read long ago or is too little to be work', () => {
+      expect(printing(94.99, 100_000, 95.11)).toMatch(/^violated/);
+      expect(printing(94.9, 100_000, 95.05)).toMatch(/^violated/);
+      expect(printing(94.99, 10_000, 95.05)).toMatch(/^violated/);
+      expect(printing(94.99, 10_000, 95)).toBe('held');
+    });
+
+    it('counts the blocks that come then, too', () => {
+      const beating = (times: number) =>
+        new EvidenceBuilder()
+          .attempt({ from: 1, advances: [5], beats: new Array(times).fill(94.99), killed: 95.05 })
+          .settled(95.05, 'stalled')
+          .with({ engine: 'virtual' })
+          .judge(detectsStall);
+      expect(beating(100)).toBe('held');
+      expect(beating(10)).toMatch(/^violated/);
+    });
+  });
+
   it('gives a young ffmpeg its grace', () => {
     const scenario = { watch: { ...new EvidenceBuilder().build().scenario.watch, startupGraceMs: 120_000 } };
     const killedAt = (seconds: number) =>
