@@ -80,6 +80,8 @@ export type HarnessEvent =
       readonly operation: string;
       readonly name: string;
       readonly fate: 'fails' | 'hangs' | 'slow';
+      /** Of a slow one: how long until it takes effect. */
+      readonly takesMs?: number;
     }
   /** A process of the job was alive when the next attempt had begun, and still some time later. */
   | { readonly kind: 'overlap'; readonly job: string; readonly pid: number; readonly next: number }

@@ -2,6 +2,7 @@ import { counted } from '../../base/counted.js';
 import type { Evidence, JobEvidence } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { typedOutcomeOf } from '../readings/answers.js';
+import { orphanedRemovals } from '../readings/file-troubles.js';
 import {
   gaveUpAtMs,
   harnessEvents,
@@ -67,14 +68,20 @@ function judgeJob(evidence: Evidence, job: JobEvidence): Verdict {
   return settled === undefined ? NOT_APPLICABLE : HELD;
 }
 
+/** Sums of fractions of a millisecond. */
+const SAME_MS = 1e-6;
+
 /** Moments at which another job may lay hands on the lock or the output. */
 function givenAway(evidence: Evidence, job: JobEvidence): { what: string; atMs: number }[] {
   // Where jobs compete for one output, whose lock it was is not to be seen.
   if (evidence.jobs.filter(({ output }) => output === job.output).length > 1) return [];
   // Nor when the harness took it away, with the folder.
   if (harnessEvents(evidence, 'machine').some(({ action }) => action === 'remove-folder')) return [];
-  const locks = harnessEvents(evidence, 'file-vanished').filter(({ name }) => name === `${job.output}.lock`);
-  const last = locks.at(-1);
+  const lock = `${job.output}.lock`;
+  const orphaned = orphanedRemovals(evidence, lock);
+  const last = harnessEvents(evidence, 'file-vanished').findLast(
+    ({ name, atMs }) => name === lock && !orphaned.some((effectMs) => Math.abs(effectMs - atMs) < SAME_MS),
+  );
   return last === undefined ? [] : [{ what: 'its lock was removed', atMs: last.atMs }];
 }
 

@@ -18,6 +18,21 @@ export function filesFailed(evidence: Evidence): boolean {
   return harnessEvents(evidence, 'file-trouble').length > 0;
 }
 
+/**
+ * When removals of that name took effect that a supervisor had asked for and did not live to see. A request that is under
+ * way to a disk or a server outlives whoever made it. It removes what stands under the name by then, be it the lock of
+ * the next supervisor: no file system removes a name only if it still is a certain file, so nobody can guard against it.
+ */
+export function orphanedRemovals(evidence: Evidence, name: string): readonly number[] {
+  const kills = harnessEvents(evidence, 'machine').filter(({ action }) => action === 'kill');
+  return harnessEvents(evidence, 'file-trouble').flatMap((trouble) => {
+    const { operation, takesMs, atMs } = trouble;
+    if (operation !== 'remove' || trouble.name !== name || takesMs === undefined) return [];
+    const effectMs = atMs + takesMs;
+    return kills.some((kill) => kill.atMs >= atMs && kill.atMs <= effectMs) ? [effectMs] : [];
+  });
+}
+
 function waitMs(operation: string): number {
   return operation.startsWith('sync') ? MACHINE.syncMs : MACHINE.fileOperationMs;
 }

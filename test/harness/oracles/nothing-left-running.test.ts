@@ -26,6 +26,29 @@ describe('nothing-left-running', () => {
     );
   });
 
+  describe('where a removal was under way when its supervisor was killed', () => {
+    const slow = { kind: 'file-trouble', operation: 'remove', name: 'job.mp4.lock', fate: 'slow' } as const;
+    const withLock = (killedAt: number, vanishedAt: number) =>
+      new EvidenceBuilder()
+        .harness(1, { ...slow, takesMs: 3_000 })
+        .harness(killedAt, { kind: 'machine', action: 'kill' })
+        .harness(killedAt, { kind: 'subject-exited', signal: 'SIGKILL' })
+        .harness(killedAt, { kind: 'subject-started', pid: 51 })
+        .attempt({ from: 3.5, exits: { at: 9, code: 0 } })
+        .harness(vanishedAt, { kind: 'file-vanished', name: 'job.mp4.lock' })
+        .settled(10, 'published')
+        .judge(nothingLeftRunning);
+
+    it('does not take it for the deed of the next one, whose lock it hits', () => {
+      expect(withLock(2, 4)).toBe('held');
+    });
+
+    it('is violated by a removal at any other time, and by one that its supervisor lived to see', () => {
+      expect(withLock(2, 4.5)).toMatch(/after its lock was removed$/);
+      expect(withLock(0.5, 4)).toMatch(/after its lock was removed$/);
+    });
+  });
+
   it('is violated by what is alive at the end, and by what overlaps the next attempt', () => {
     const left = new EvidenceBuilder().settled(95, 'stalled').with({ leftAlive: [101] });
     expect(left.judge(nothingLeftRunning)).toBe(

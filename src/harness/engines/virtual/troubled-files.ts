@@ -20,7 +20,13 @@ export function armFileTroubles(
     if (fate === undefined) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (fate.kind !== 'crash' && fate.kind !== 'cancel')
-      recorder.harness({ kind: 'file-trouble', operation, name, fate: fate.kind });
+      recorder.harness({
+        kind: 'file-trouble',
+        operation,
+        name,
+        fate: fate.kind,
+        ...(fate.kind === 'slow' && { takesMs: fate.takesMs }),
+      });
     return suffer(world, supervisor, fate, calmAtMs);
   };
 }
