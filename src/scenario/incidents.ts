@@ -25,6 +25,7 @@ const INCIDENTS: Readonly<Record<string, string>> = {
   'origin flaw 13': 'artefacts were written in an order that let them contradict each other',
   'origin flaw 14': 'buffers were read while the child still wrote to them',
   'origin flaw 15': 'stalls were looked for at each tick, so they were found a tick late',
+  fuzzer: 'random faults in simulated time brought it to light, where every scenario of the day held',
   'freeframe 415':
     'an input that broke off in mid-file gave exit 0, and a twentieth of the video was stored as ready',
   'Tdarr 408': 'a source was replaced by the short output of a run that claimed success',
