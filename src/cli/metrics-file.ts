@@ -5,7 +5,6 @@ import { randomName } from '../base/random.js';
 import type { Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import type { Supervisor } from '../supervisor/supervisor.js';
-import { writeAtomically } from '../supervisor/write-atomically.js';
 import { type Io, printLine } from './io.js';
 import { isDevice, PathLook } from './path-look.js';
 import { UsageError } from './usage-error.js';
@@ -39,7 +38,7 @@ export async function metricsFile(
       const temp = path.join(path.dirname(target), `.${path.basename(target)}.${randomName(host.random, 8)}`);
       try {
         if (await holdsSomethingElse(files, target)) throw new Error(`${target} holds no metrics`);
-        await writeAtomically(files, target, temp, await supervisor.registry.metrics());
+        await files.writeAtomically(target, temp, await supervisor.registry.metrics());
         return true;
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);

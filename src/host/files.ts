@@ -36,6 +36,14 @@ export interface FileOperations {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file or link, never a folder. False when nothing was there. */
   remove(path: string): Promise<boolean>;
+  /**
+   * Makes `text` the content of `path` in several steps, as `compound-files.ts` tells them: whoever reads it sees the old
+   * content or the new one, never a part. It is not flushed to the disk: a machine that loses its power may lose the text.
+   * Rejects, with `EEXIST`, where something stands under `tempPath`; what fails leaves nothing there. A crash in between may.
+   */
+  writeAtomically(path: string, tempPath: string, text: string): Promise<void>;
+  /** Removes a file that holds that text and nothing else, in two steps. False, and nothing is done, where none does. */
+  removeIf(path: string, text: string): Promise<boolean>;
 }
 
 export type FileOperation = keyof FileOperations;

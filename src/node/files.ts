@@ -86,6 +86,14 @@ export class NodeFiles implements Files {
     return this.#call('remove', [path]);
   }
 
+  writeAtomically(path: string, tempPath: string, text: string): Promise<void> {
+    return this.#call('writeAtomically', [path, tempPath], text);
+  }
+
+  removeIf(path: string, text: string): Promise<boolean> {
+    return this.#call('removeIf', [path], text);
+  }
+
   async #call<T>(operation: FileOperation, given: readonly string[], more?: string | number): Promise<T> {
     const paths = given.map(absolute);
     const call: FileCall = more === undefined ? { operation, paths } : { operation, paths, more };

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { removeIf, writeAtomically } from '../host/compound-files.js';
 import type { FileError, FileOperations, FileStat } from '../host/files.js';
 
 /** More names than this in one folder are refused: they would have to be held in memory. */
@@ -103,6 +104,14 @@ export class LocalFiles implements FileOperations {
 
   async remove(path: string): Promise<boolean> {
     return unless(ABSENT, () => unlinkSync(path)) !== false;
+  }
+
+  writeAtomically(path: string, tempPath: string, text: string): Promise<void> {
+    return writeAtomically(this, path, tempPath, text);
+  }
+
+  removeIf(path: string, text: string): Promise<boolean> {
+    return removeIf(this, path, text);
   }
 }
 

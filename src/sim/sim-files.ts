@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { removeIf, writeAtomically } from '../host/compound-files.js';
 import type { FileError, FileOperation, FileStat, Files } from '../host/files.js';
 import type { SimClock } from './sim-clock.js';
 
@@ -150,6 +151,15 @@ export class SimFiles implements Files {
       this.onChange('remove', path);
       return true;
     });
+  }
+
+  /** Its steps are operations like any other: each can fail, and whoever asked for it can die between two of them. */
+  writeAtomically(path: string, tempPath: string, text: string): Promise<void> {
+    return writeAtomically(this, path, tempPath, text);
+  }
+
+  removeIf(path: string, text: string): Promise<boolean> {
+    return removeIf(this, path, text);
   }
 
   /** The names that stand in a folder now. */

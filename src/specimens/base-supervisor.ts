@@ -18,7 +18,6 @@ import type { Supervisor } from '../supervisor/supervisor.js';
 import { sweepTemps } from '../supervisor/sweep-temps.js';
 import { tempNames } from '../supervisor/temp-names.js';
 import { TimeBudget } from '../supervisor/time-budget.js';
-import { writeAtomically } from '../supervisor/write-atomically.js';
 import { BaseLadder, type Climb, type Ready, refused, type SpecimenOptions } from './base-ladder.js';
 import { failed, ioCause, outcomeBase, type SpecimenJob } from './specimen-job.js';
 
@@ -126,7 +125,7 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
   protected async leaveErrorLog(job: SpecimenJob, outcome: Failed, stderr: string): Promise<void> {
     const { files, output, names } = job;
     const text = this.errorLog(outcome, stderr);
-    await writeAtomically(files, artefactPaths(output).errorLog, names.path('errlog'), text);
+    await files.writeAtomically(artefactPaths(output).errorLog, names.path('errlog'), text);
   }
 
   async #run(job: SpecimenJob): Promise<RemuxOutcome> {

@@ -1,6 +1,5 @@
 import { randomName } from '../base/random.js';
 import type { RemuxOutcome } from '../supervisor/outcome.js';
-import { writeAtomically } from '../supervisor/write-atomically.js';
 import { createNodeSpecimenHost } from './entry/node-specimen-host.js';
 import { readArguments, SpecimenUsageError } from './entry/specimen-arguments.js';
 import { serveJobs } from './entry/specimen-worker.js';
@@ -33,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
   else codes.add(exitCodeOf(await supervisor.remux(job, stop)));
   if (metricsFile !== undefined) {
     const temp = `${metricsFile}.${randomName(host.random, 8)}`;
-    await writeAtomically(host.files, metricsFile, temp, await supervisor.registry.metrics());
+    await host.files.writeAtomically(metricsFile, temp, await supervisor.registry.metrics());
   }
   mayEnd();
   return job === undefined && stop.aborted ? EXIT.cancelled : Math.max(...codes, EXIT.published);

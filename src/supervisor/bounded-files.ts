@@ -62,5 +62,8 @@ export function boundedFiles(files: Files, clock: Clock): Files {
     syncFolder: (folder) => bound('sync', folder, MACHINE.syncMs, () => files.syncFolder(folder)),
     rename: (from, to) => quick('rename', to, () => files.rename(from, to)),
     remove: (path) => quick('remove', path, () => files.remove(path)),
+    writeAtomically: (path, tempPath, text) =>
+      quick('write', path, () => files.writeAtomically(path, tempPath, text)),
+    removeIf: (path, text) => quick('remove', path, () => files.removeIf(path, text)),
   };
 }

@@ -3,7 +3,6 @@ import { messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import type { RemuxOutcome } from './outcome.js';
 import { artefactPaths } from './publish.js';
-import { writeAtomically } from './write-atomically.js';
 
 /** A failure leaves its error log; a success has left its metadata already, with the file. */
 export async function leaveErrorLog(
@@ -14,7 +13,7 @@ export async function leaveErrorLog(
   if (outcome.kind === 'published') return;
   const text = errorLogText(outcome, stderr, host.clock.wallTime());
   try {
-    await writeAtomically(files, artefactPaths(output).errorLog, names.path('errlog'), text);
+    await files.writeAtomically(artefactPaths(output).errorLog, names.path('errlog'), text);
   } catch (error) {
     emit({ event: 'warning', message: `the error log could not be written: ${messageOf(error)}` });
   }

@@ -97,18 +97,21 @@ function takenLock(
 ): TakenLock {
   const { token } = record;
   const ours = new Set([token]);
+  /** What may stand in it, the latest first: whether a wait that was given up had its effect, nobody knows. */
+  const texts = [lockText(record)];
   return {
     kind: 'taken',
     recovered,
     token,
     nameHolders: async (holders) => {
       if (!(await stands(files, path, ours))) return;
-      const tempPath = names.path('lock');
-      await createNew(files, tempPath, lockText({ ...record, holders }));
-      await files.rename(tempPath, path);
+      const text = lockText({ ...record, holders });
+      texts.unshift(text);
+      await files.writeAtomically(path, names.path('lock'), text);
     },
     release: async () => {
-      await removeLock(files, path, ours);
+      // Somebody may have removed the lock by hand and another job taken it: only our own is given back.
+      for (const text of texts) if (await files.removeIf(path, text)) return;
     },
   };
 }
@@ -203,7 +206,7 @@ async function removeStale(taker: Taker, path: string, stale: string, deadTakers
     if (!(await createWhole(files, right, names, mine, leftovers.rights))) return;
   }
   try {
-    if ((await files.read(path, MAX_LOCK_BYTES)) === stale) await files.remove(path);
+    await files.removeIf(path, stale);
   } finally {
     await files.remove(right).catch(() => leftovers.rights.add(names.token));
   }

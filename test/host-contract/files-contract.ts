@@ -70,4 +70,49 @@ export function describeFilesContract(name: string, files: FileOperations, creat
       await expect(files.sync(`${folder}/none`)).rejects.toMatchObject({ code: 'ENOENT' });
     });
   });
+  describeCompounds(name, files, createFolder);
+}
+
+/** The operations that consist of others. */
+function describeCompounds(name: string, files: FileOperations, createFolder: () => string): void {
+  describe(`compound files contract: ${name}`, () => {
+    it('replaces the content of a file as a whole', async () => {
+      const folder = createFolder();
+      const [path, temp] = [`${folder}/a`, `${folder}/temp`];
+      for (const text of ['first', 'the second, ü']) {
+        await files.writeAtomically(path, temp, text);
+        expect(await files.read(path, 100)).toBe(text);
+        expect(await files.list(folder)).toEqual(['a']);
+      }
+    });
+
+    it('leaves alone what stands under the name that a new content is prepared under', async () => {
+      const folder = createFolder();
+      const [path, temp] = [`${folder}/a`, `${folder}/temp`];
+      await files.createExclusive(temp, "somebody's");
+      await expect(files.writeAtomically(path, temp, 'new')).rejects.toMatchObject({ code: 'EEXIST' });
+      expect(await files.list(folder)).toEqual(['temp']);
+      expect(await files.read(temp, 100)).toBe("somebody's");
+    });
+
+    it('leaves nothing of a new content that cannot get its name', async () => {
+      const [folder, other] = [createFolder(), createFolder()];
+      const temp = `${folder}/temp`;
+      await expect(files.writeAtomically(other, temp, 'new')).rejects.toMatchObject({ code: 'EISDIR' });
+      await expect(files.writeAtomically(`${folder}/none/a`, temp, 'new')).rejects.toMatchObject({
+        code: 'ENOENT',
+      });
+      expect(await files.list(folder)).toEqual([]);
+    });
+
+    it('removes a file for what it holds, wholly that and nothing else', async () => {
+      const path = `${createFolder()}/lock`;
+      expect(await files.removeIf(path, 'mine')).toBe(false);
+      await files.createExclusive(path, 'miné');
+      for (const other of ['min', 'minée', '', 'minè']) expect(await files.removeIf(path, other)).toBe(false);
+      expect(await files.read(path, 10)).toBe('miné');
+      expect(await files.removeIf(path, 'miné')).toBe(true);
+      expect(await files.stat(path)).toBeUndefined();
+    });
+  });
 }

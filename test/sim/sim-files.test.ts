@@ -97,5 +97,7 @@ function awaitable(): FileOperations {
     syncFolder: (folder) => settled(clock, files.syncFolder(folder)),
     rename: (from, to) => settled(clock, files.rename(from, to)),
     remove: (path) => settled(clock, files.remove(path)),
+    writeAtomically: (path, tempPath, text) => settled(clock, files.writeAtomically(path, tempPath, text)),
+    removeIf: (path, text) => settled(clock, files.removeIf(path, text)),
   };
 }

@@ -29,9 +29,10 @@ describe('lock', () => {
 
   async function settle<T>(work: Promise<T>): Promise<T> {
     let done = false;
-    void work.finally(() => {
+    const end = (): void => {
       done = true;
-    });
+    };
+    work.then(end, end);
     expect(await clock.run(() => done)).toBe('done');
     return work;
   }
@@ -146,6 +147,18 @@ describe('lock', () => {
     await settle(lock.nameHolders([processes.self]));
     await settle(lock.release());
     expect([...files.entries.keys()]).toEqual([]);
+  });
+
+  it('is given back whatever became of naming its holders', async () => {
+    for (const failing of ['createExclusive', 'rename']) {
+      const lock = await settle(startTaking('a'));
+      if (lock.kind === 'held') throw new Error('it was free');
+      files.fault = (operation) => (operation === failing ? { fail: 'EIO' } : undefined);
+      await expect(settle(lock.nameHolders([processes.self]))).rejects.toThrow(/EIO/);
+      files.fault = () => undefined;
+      await settle(lock.release());
+      expect([...files.entries.keys()]).toEqual([]);
+    }
   });
 
   it('names no holder in the lock of somebody else', async () => {

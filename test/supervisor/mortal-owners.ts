@@ -20,6 +20,9 @@ export interface Fate {
   readonly death?: Death | undefined;
 }
 
+/** They consist of operations, and their owner can die at each of those. */
+const COMPOUND: ReadonlySet<FileOperation> = new Set(['writeAtomically', 'removeIf']);
+
 type Work = (given: readonly unknown[]) => Promise<unknown>;
 
 const UNHURRIED: Fate = { delaysMs: [0.05] };
@@ -136,7 +139,7 @@ export class Owner {
       get: (target, name) => {
         const operation = name as FileOperation;
         const own: unknown = target[operation];
-        if (typeof own !== 'function') return own;
+        if (typeof own !== 'function' || COMPOUND.has(operation)) return own;
         return (...given: unknown[]) =>
           this.#operate(operation, given, (args) => Reflect.apply(own, target, args) as Promise<unknown>);
       },

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { SimFiles } from '../../src/sim/sim-files.js';
-import { writeAtomically } from '../../src/supervisor/write-atomically.js';
 
 const [PATH, TEMP, PRECIOUS] = ['/out/a.err.log', '/out/a.tmp', '/in/precious'];
 
@@ -21,7 +20,7 @@ describe('writing an artefact', () => {
 
   async function write(): Promise<unknown> {
     let result: { readonly error?: unknown } | undefined;
-    writeAtomically(files, PATH, TEMP, 'new').then(
+    files.writeAtomically(PATH, TEMP, 'new').then(
       () => {
         result = {};
       },
@@ -53,5 +52,38 @@ describe('writing an artefact', () => {
     files.full = true;
     expect(await write()).toMatchObject({ code: 'ENOSPC' });
     expect([...files.entries.keys()]).toEqual([PRECIOUS]);
+  });
+
+  it('leaves no temp file when the new content cannot get its name', async () => {
+    files.fault = (operation) => (operation === 'rename' ? { fail: 'EIO' } : undefined);
+    expect(await write()).toMatchObject({ code: 'EIO' });
+    expect([...files.entries.keys()]).toEqual([PRECIOUS]);
+  });
+
+  it('can be cut off between its steps, and then has left what it prepared', async () => {
+    files.onChange = () => clock.endSupervisor();
+    void files.writeAtomically(PATH, TEMP, 'new');
+    expect(await clock.run(() => false)).toBe('idle');
+    expect([...files.entries.keys()]).toEqual([PRECIOUS, TEMP]);
+  });
+});
+
+describe('removing what says so', () => {
+  it('does it in two steps, and somebody else may come in between', async () => {
+    const clock = new SimClock();
+    const files = new SimFiles(clock);
+    files.entries.set(PATH, { text: 'mine', sizeBytes: 4, modifiedAtMs: 0 });
+    const asked: string[] = [];
+    files.fault = (operation) => {
+      asked.push(operation);
+      return undefined;
+    };
+    let removed: boolean | undefined;
+    void files.removeIf(PATH, 'mine').then((was) => {
+      removed = was;
+    });
+    expect(await clock.run(() => removed !== undefined)).toBe('done');
+    expect(removed).toBe(true);
+    expect(asked).toEqual(['read', 'remove']);
   });
 });
