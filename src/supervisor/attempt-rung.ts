@@ -27,6 +27,7 @@ export type Attempt =
     }
   | {
       readonly kind: 'failed';
+      readonly tempPath: string;
       readonly failure: AttemptFailure;
       readonly result: FfmpegResult;
       readonly report: AttemptReport;
@@ -34,7 +35,7 @@ export type Attempt =
   /** ffmpeg was not started. */
   | { readonly kind: 'called-off'; readonly cause: Cause };
 
-/** Runs ffmpeg once and puts its output through the gate. What fails leaves no file behind. */
+/** Runs ffmpeg once and puts its output through the gate. What fails stands under its temp name until somebody removes it. */
 export async function attemptRung(
   job: RunningJob,
   strategy: Strategy,
@@ -45,24 +46,16 @@ export async function attemptRung(
   await createNew(job.files, tempPath, '');
   // A slow disk takes its time for that.
   const cause = callOff(job, `the ${strategy} attempt`, strategy);
-  if (cause !== undefined) {
-    await discard(job, tempPath);
-    return { kind: 'called-off', cause };
-  }
+  if (cause !== undefined) return { kind: 'called-off', cause };
   const result = await runAttempt(job, strategy, recording, tempPath);
   const gate = await passGate(job, recording, tempPath, result);
   if (gate.kind === 'closed') {
-    await discard(job, tempPath);
     const report = tell(job, strategy, gate.failure, result);
-    return { kind: 'failed', failure: gate.failure, result, report };
+    return { kind: 'failed', tempPath, failure: gate.failure, result, report };
   }
   const { durationMs, durationChecked } = gate.check;
   const report = tell(job, strategy, gate.verdict, result);
   return { kind: 'ready', strategy, tempPath, durationMs, durationChecked, report };
-}
-
-async function discard({ files, quarantine }: RunningJob, tempPath: string): Promise<void> {
-  if (!quarantine.occupied) await files.remove(tempPath).catch(() => false);
 }
 
 function runAttempt(

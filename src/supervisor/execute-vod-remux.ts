@@ -6,6 +6,7 @@ import type { RunningJob } from './job-context.js';
 import type { AttemptReport, Cause } from './outcome.js';
 import { probeJob } from './probe-job.js';
 import { nextRung } from './retry.js';
+import { removeTemp } from './temp-names.js';
 
 /** What the ladder came to. Every process of it is dead, or in the quarantine of the job. */
 export type LadderResult = LadderReady | LadderFailed;
@@ -22,7 +23,10 @@ export interface LadderFailed {
   readonly stderr: string;
 }
 
-/** Probes the recording and climbs the ladder: each rung at most once, all within one time budget. */
+/**
+ * Probes the recording and climbs the ladder: each rung at most once, all within one time budget. What a rung has left that
+ * failed makes room for the next; the last one is for whoever ends the job, who has the slot to give back first.
+ */
 export async function executeVodRemux(job: RunningJob): Promise<LadderResult> {
   const probed = await probeJob(job);
   if (probed.kind === 'failed') return unprobed(job, probed.reason, probed.notStarted);
@@ -53,6 +57,7 @@ export async function executeVodRemux(job: RunningJob): Promise<LadderResult> {
     }
     const calledOff = callOff(job, `the ${next} attempt`, next);
     if (calledOff !== undefined) return { kind: 'failed', cause: calledOff, attempts, stderr };
+    await removeTemp(job.files, job.names, attempt.tempPath).catch(() => {});
     job.emit({ event: 'retrying', strategy: next, reason: failure.reason });
     strategy = next;
   }

@@ -10,7 +10,7 @@ import {
   ownerIsDead,
   readClaim,
 } from './lock-record.js';
-import type { TempNames } from './temp-names.js';
+import { removeTemp, type TempNames } from './temp-names.js';
 
 /** So many takers that died in the middle of it, each in the attempt to clear up after the one before, are no chance. */
 const MAX_DEAD_TAKERS = 16;
@@ -153,7 +153,7 @@ async function createWhole(
     leftovers.add(names.token);
     throw error;
   } finally {
-    await files.remove(tempPath).catch(() => false);
+    await removeTemp(files, names, tempPath).catch(() => {});
   }
 }
 

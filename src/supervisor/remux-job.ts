@@ -120,8 +120,9 @@ class Job {
       return;
     }
     this.#releaseSlot();
-    // That of the error log is not among the temp files yet.
-    await Promise.all([removeOwnTemps(this.#context), leaveErrorLog(this.#context, outcome, stderr)]);
+    const cleared = removeOwnTemps(this.#context);
+    await leaveErrorLog(this.#context, outcome, stderr, cleared);
+    await cleared;
     // The lock goes last: whoever takes it next finds nothing of this job.
     await this.#giveBack(lock);
   }

@@ -3,7 +3,7 @@ import { messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import { takeoverPrefix } from './lock.js';
 import { MAX_LOCK_BYTES, preparerIsDead, readClaim } from './lock-record.js';
-import { isTempOf } from './temp-names.js';
+import { isTempOf, removeTemp } from './temp-names.js';
 
 /** Whose temp files are swept, and by whom. */
 export type SweepContext = Pick<JobContext, 'host' | 'files' | 'output' | 'names'>;
@@ -46,7 +46,7 @@ async function isRivals({ files, host, names }: SweepContext, path: string): Pro
  */
 export async function removeOwnTemps({ files, names, emit }: JobContext): Promise<void> {
   try {
-    await Promise.all([...names.given].map((path) => files.remove(path)));
+    await Promise.all([...names.inUse].map((path) => removeTemp(files, names, path)));
   } catch (error) {
     emit({ event: 'warning', message: `temp files could not be removed: ${messageOf(error)}` });
   }

@@ -1,4 +1,5 @@
 import { type Random, randomName } from '../base/random.js';
+import type { Files } from '../host/files.js';
 
 const TOKEN_LENGTH = 10;
 
@@ -8,20 +9,28 @@ export interface TempNames {
   readonly token: string;
   /** A name for one purpose, beside the output and on its file system, so that a rename is atomic. */
   path(purpose: string): string;
-  /** All that were asked for so far. */
-  readonly given: ReadonlySet<string>;
+  /** Nothing of this job stands under that name any more. */
+  free(path: string): void;
+  /** All under which something of this job may stand. */
+  readonly inUse: ReadonlySet<string>;
 }
 
 /** Temp files begin with `OUT.tmp-`. */
 export function tempNames(output: string, random: Random): TempNames {
   const token = randomName(random, TOKEN_LENGTH);
-  const given = new Set<string>();
+  const inUse = new Set<string>();
   const path = (purpose: string): string => {
     const name = `${output}.tmp-${token}-${purpose}`;
-    given.add(name);
+    inUse.add(name);
     return name;
   };
-  return { token, path, given };
+  return { token, path, free: (name) => inUse.delete(name), inUse };
+}
+
+/** Removes what may stand under one of the names, and frees it. */
+export async function removeTemp(files: Files, names: TempNames, path: string): Promise<void> {
+  await files.remove(path);
+  names.free(path);
 }
 
 /** Whether a name in the output's folder is one that {@link tempNames} made for that output. */

@@ -101,3 +101,58 @@ describe('what an earlier job said', () => {
     }
   });
 });
+
+describe('a job that fails', () => {
+  const STALL = { default: [SOME_PROGRESS, step('hang')] };
+
+  it('gives back the slot, then the room of its output, tells why, and unlocks last', async () => {
+    const world = new JobWorld({ ffmpeg: STALL });
+    const done: string[] = [];
+    world.files.onChange = (operation, path) => {
+      if (world.told('stalled').length === 0) return;
+      if (done.length === 0) expect(world.told('slot-released')).toHaveLength(1);
+      done.push(`${operation} ${path.replace(/tmp-\w+-/, 'tmp-')}`);
+    };
+    expect(await world.remux()).toMatchObject({ kind: 'stalled' });
+    expect(done).toEqual([
+      `remove ${OUTPUT}.tmp-default`,
+      `createExclusive ${OUTPUT}.tmp-errlog`,
+      `rename ${OUTPUT}.err.log`,
+      `remove ${LOCK}`,
+    ]);
+  });
+
+  it('gives back the slot at once where the disk takes its time', async () => {
+    const world = new JobWorld({ ffmpeg: STALL });
+    world.files.fault = (operation, path) =>
+      operation === 'remove' && path.endsWith('-default') ? { afterMs: 5_000 } : undefined;
+    await world.remux();
+    const [[killed], [freed], [unlocked]] = [
+      world.told('stalled'),
+      world.told('slot-released'),
+      world.told('lock-released'),
+    ];
+    expect((freed?.atMs ?? Number.NaN) - (killed?.atMs ?? Number.NaN)).toBeLessThan(100);
+    expect((unlocked?.atMs ?? Number.NaN) - (freed?.atMs ?? Number.NaN)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('has room for its error log where its own output has filled the disk', async () => {
+    const world = new JobWorld({ ffmpeg: { default: [SOME_PROGRESS, step('disk-full')] } });
+    expect(await world.remux()).toMatchObject({ kind: 'no-space' });
+    expect(world.told('warning')).toEqual([]);
+    expect(world.left()).toEqual(['film.mp4.err.log']);
+  });
+
+  it('has nothing left of one rung when it tries the next', async () => {
+    const world = new JobWorld({ ffmpeg: { default: [SOME_PROGRESS, step('exit', { code: 1 })] } });
+    const seen: string[][] = [];
+    world.onStarted = ({ tool }) => {
+      if (tool === 'ffmpeg') seen.push(world.left().filter((name) => name.includes('.tmp-')));
+    };
+    expect(await world.remux()).toMatchObject({ kind: 'published' });
+    expect(seen.map((names) => names.map((name) => name.split('-').at(-1)))).toEqual([
+      ['default'],
+      ['fallback'],
+    ]);
+  });
+});

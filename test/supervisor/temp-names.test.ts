@@ -16,6 +16,14 @@ describe('temp names', () => {
     expect(new Set(names).size).toBe(1000);
   });
 
+  it('are in use until they are freed', () => {
+    const names = tempNames('/media/film.mp4', random);
+    const [first, second] = [names.path('default'), names.path('fallback')];
+    expect([...names.inUse]).toEqual([first, second]);
+    names.free(first);
+    expect([...names.inUse]).toEqual([second]);
+  });
+
   it.each([
     'film.mp4',
     'film.mp4.lock',
