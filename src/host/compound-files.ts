@@ -1,4 +1,4 @@
-import type { FileError, FileOperations } from './files.js';
+import type { FileError, FileOperations, FilesInTurn } from './files.js';
 
 type Steps = Pick<FileOperations, 'createExclusive' | 'read' | 'rename' | 'remove'>;
 
@@ -26,6 +26,21 @@ export async function removeIf(files: Steps, path: string, text: string): Promis
   // One byte more than that would show.
   const standing = await files.read(path, Buffer.byteLength(text) + 1);
   return standing === text && (await files.remove(path));
+}
+
+/** One after another, for who has no quicker way than to wait. */
+export function inTurn(files: FilesInTurn): FilesInTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <T>(operation: () => Promise<T>): Promise<T> => {
+    const done = last.then(operation);
+    last = done.catch(() => {});
+    return done;
+  };
+  return {
+    remove: (path) => next(() => files.remove(path)),
+    writeAtomically: (path, tempPath, text) => next(() => files.writeAtomically(path, tempPath, text)),
+    removeIf: (path, text) => next(() => files.removeIf(path, text)),
+  };
 }
 
 function alreadyThere(path: string): FileError {

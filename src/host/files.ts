@@ -48,6 +48,9 @@ export interface FileOperations {
 
 export type FileOperation = keyof FileOperations;
 
+/** Operations of which each begins when the one that was asked for before it is over, however that ended. */
+export type FilesInTurn = Pick<FileOperations, 'remove' | 'writeAtomically' | 'removeIf'>;
+
 /** The operations, and what it takes to live with mounts that do not answer. */
 export interface Files extends FileOperations {
   /**
@@ -61,4 +64,9 @@ export interface Files extends FileOperations {
    * already does may still take effect.
    */
   abandon(path: string): void;
+  /**
+   * For what must be done in an order, and need not wait for each answer: all of it can be asked for at once. Each call of
+   * this begins an order of its own.
+   */
+  inTurn(): FilesInTurn;
 }

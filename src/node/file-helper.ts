@@ -1,6 +1,14 @@
 import { Socket } from 'node:net';
 import { LineSplitter } from '../base/line-splitter.js';
-import { answerTo, encodeAnswer, type FileRequest, HELPER_FD, MAX_MESSAGE_BYTES } from './file-protocol.js';
+import type { FileOperation } from '../host/files.js';
+import {
+  answerTo,
+  encodeAnswer,
+  type FileAnswer,
+  type FileRequest,
+  HELPER_FD,
+  MAX_MESSAGE_BYTES,
+} from './file-protocol.js';
 import { LocalFiles } from './local-files.js';
 
 /**
@@ -8,6 +16,7 @@ import { LocalFiles } from './local-files.js';
  * this process only. It ends with the socket to its supervisor, however that came to its end.
  */
 const files = new LocalFiles();
+const FLUSHING: ReadonlySet<FileOperation> = new Set(['sync', 'syncFolder']);
 const supervisor = new Socket({ fd: HELPER_FD });
 
 // An orderly exit would wait for the very calls that are blocked.
@@ -15,9 +24,18 @@ const end = (): void => {
   process.kill(process.pid, 'SIGKILL');
 };
 
+/** In the order in which they are asked for, each as a whole; only flushing goes on beside them. */
+let last: Promise<unknown> = Promise.resolve();
+const perform = (request: FileRequest): Promise<FileAnswer> => {
+  if (FLUSHING.has(request.operation)) return answerTo(request, files);
+  const answer = last.then(() => answerTo(request, files));
+  last = answer;
+  return answer;
+};
+
 const lines = new LineSplitter(MAX_MESSAGE_BYTES, (line, truncated) => {
   if (truncated) return end();
-  void answerTo(JSON.parse(line) as FileRequest, files).then((answer) => {
+  void perform(JSON.parse(line) as FileRequest).then((answer) => {
     supervisor.write(encodeAnswer(answer));
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileOperation, FileStat, Files } from '../host/files.js';
-import { type FileCall, failure } from './file-helper-process.js';
+import { inTurn } from '../host/compound-files.js';
+import type { FileOperation, FileStat, Files, FilesInTurn } from '../host/files.js';
+import { type FileCall, type FileHelper, failure } from './file-helper-process.js';
 import { fileError } from './file-protocol.js';
 import { LocalFiles } from './local-files.js';
 import { MountHelpers } from './mount-helpers.js';
@@ -44,6 +45,27 @@ export class NodeFiles implements Files {
   abandon(path: string): void {
     // Not by today's mount: it may have been unmounted since the operation began.
     for (const helpers of this.#mounts.values()) helpers.abandon(absolute(path));
+  }
+
+  /** A helper does things in the order in which they are asked for; another one has to be waited for. */
+  inTurn(): FilesInTurn {
+    let helper: FileHelper | undefined;
+    let last: Promise<unknown> | undefined;
+    const next = async <T>(operation: FileOperation, given: readonly string[], more?: string): Promise<T> => {
+      const call = callOf(operation, given, more);
+      const before = last;
+      const own = this.#helperFor(call);
+      const done =
+        before === undefined || own === helper ? own.call(call) : before.then(() => this.#perform(call));
+      helper = before === undefined || own === helper ? own : undefined;
+      last = done.catch(() => {});
+      return (await done) as T;
+    };
+    return {
+      remove: (path) => next('remove', [path]),
+      writeAtomically: (path, tempPath, text) => next('writeAtomically', [path, tempPath], text),
+      removeIf: (path, text) => next('removeIf', [path], text),
+    };
   }
 
   stat(path: string): Promise<FileStat | undefined> {
@@ -95,11 +117,16 @@ export class NodeFiles implements Files {
   }
 
   async #call<T>(operation: FileOperation, given: readonly string[], more?: string | number): Promise<T> {
-    const paths = given.map(absolute);
-    const call: FileCall = more === undefined ? { operation, paths } : { operation, paths, more };
-    // Two paths of one operation belong to one mount, or else the operation fails at once.
-    const value = await this.#helpersOf(this.mountOf(paths[0] ?? '/'), call).call(call);
-    return value as T;
+    return (await this.#perform(callOf(operation, given, more))) as T;
+  }
+
+  async #perform(call: FileCall): Promise<unknown> {
+    return this.#helperFor(call).call(call);
+  }
+
+  /** Two paths of one operation belong to one mount, or else the operation fails at once. */
+  #helperFor(call: FileCall): FileHelper {
+    return this.#helpersOf(this.mountOf(call.paths[0] ?? '/'), call).helperFor(call);
   }
 
   #helpersOf(mount: string, call: FileCall): MountHelpers {
@@ -140,6 +167,15 @@ class UnguardedFiles extends LocalFiles implements Files {
   }
 
   abandon(): void {}
+
+  inTurn(): FilesInTurn {
+    return inTurn(this);
+  }
+}
+
+function callOf(operation: FileOperation, given: readonly string[], more?: string | number): FileCall {
+  const paths = given.map(absolute);
+  return more === undefined ? { operation, paths } : { operation, paths, more };
 }
 
 /** Our working folder is not the helper's. Nothing is normalised: `..` behind a link has its own meaning. */

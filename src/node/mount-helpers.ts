@@ -23,10 +23,6 @@ export class MountHelpers {
     return this.#stuck.size === 0 && (this.#current?.idle ?? true);
   }
 
-  async call(call: FileCall): Promise<unknown> {
-    return this.#helperFor(call).call(call);
-  }
-
   abandon(path: string): void {
     for (const helper of this.#stuck) if (helper.giveUp(path)) helper.retire();
     const current = this.#current;
@@ -42,7 +38,8 @@ export class MountHelpers {
     this.#current = undefined;
   }
 
-  #helperFor(call: FileCall): FileHelper {
+  /** @throws FileError when there is none to be had. */
+  helperFor(call: FileCall): FileHelper {
     if (this.#current?.usable) return this.#current;
     if (this.#stuck.size >= MAX_STUCK) {
       throw failure('ETIMEDOUT', call, `not tried, ${MAX_STUCK} file helpers still wait for ${this.#mount}`);

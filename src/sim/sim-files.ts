@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { removeIf, writeAtomically } from '../host/compound-files.js';
-import type { FileError, FileOperation, FileStat, Files } from '../host/files.js';
+import { inTurn, removeIf, writeAtomically } from '../host/compound-files.js';
+import type { FileError, FileOperation, FileStat, Files, FilesInTurn } from '../host/files.js';
 import type { SimClock } from './sim-clock.js';
 
 /** What stands under a name. Media files hold a size and what a probe of them would find, not bytes. */
@@ -70,6 +70,10 @@ export class SimFiles implements Files {
 
   /** An operation that hangs here holds nothing that others could need. */
   abandon(): void {}
+
+  inTurn(): FilesInTurn {
+    return inTurn(this);
+  }
 
   stat(path: string): Promise<FileStat | undefined> {
     return this.#operate('stat', path, () => this.#statNow(this.resolve(path)));

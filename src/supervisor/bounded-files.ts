@@ -1,5 +1,5 @@
 import type { Clock } from '../host/clock.js';
-import type { FileError, Files } from '../host/files.js';
+import type { FileError, Files, FilesInTurn } from '../host/files.js';
 import { scheduleAwake } from './awake-timer.js';
 import { MACHINE } from './config.js';
 import { MountBreaker } from './mount-breaker.js';
@@ -47,9 +47,9 @@ export function boundedFiles(files: Files, clock: Clock): Files {
       );
     });
   };
-  const quick = <T>(operation: string, path: string, work: () => Promise<T>): Promise<T> =>
-    bound(operation, path, MACHINE.fileOperationMs, work);
+  const quick: Bound = (operation, path, work) => bound(operation, path, MACHINE.fileOperationMs, work);
   return {
+    inTurn: () => boundedInTurn(files, breaker, quick),
     mountOf: (path) => files.mountOf(path),
     abandon: (path) => files.abandon(path),
     stat: (path) => quick('stat', path, () => files.stat(path)),
@@ -65,5 +65,29 @@ export function boundedFiles(files: Files, clock: Clock): Files {
     writeAtomically: (path, tempPath, text) =>
       quick('write', path, () => files.writeAtomically(path, tempPath, text)),
     removeIf: (path, text) => quick('remove', path, () => files.removeIf(path, text)),
+  };
+}
+
+type Bound = <T>(operation: string, path: string, work: () => Promise<T>) => Promise<T>;
+
+/** All are asked for at once of a mount that answers; the bound of each begins when the one before is over. */
+function boundedInTurn(files: Files, breaker: MountBreaker, bound: Bound): FilesInTurn {
+  const turn = files.inTurn();
+  let last: Promise<unknown> = Promise.resolve();
+  const next: Bound = (operation, path, work) => {
+    const asked = breaker.trusts(files.mountOf(path)) ? work() : undefined;
+    asked?.catch(() => {});
+    const done = last.then(() => bound(operation, path, () => asked ?? work()));
+    last = done.catch((error: FileError) => {
+      // It was asked for, and the mount has fallen silent since: nobody waits for it.
+      if (asked !== undefined && error.code === 'ETIMEDOUT') files.abandon(path);
+    });
+    return done;
+  };
+  return {
+    remove: (path) => next('remove', path, () => turn.remove(path)),
+    writeAtomically: (path, tempPath, text) =>
+      next('write', path, () => turn.writeAtomically(path, tempPath, text)),
+    removeIf: (path, text) => next('remove', path, () => turn.removeIf(path, text)),
   };
 }

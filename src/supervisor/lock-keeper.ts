@@ -1,5 +1,5 @@
 import type { Cancel } from '../host/clock.js';
-import type { Files } from '../host/files.js';
+import type { Files, FilesInTurn } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import { type LockResult, removeLock, type TakenLock, takeLock } from './lock.js';
 import type { TempNames } from './temp-names.js';
@@ -75,10 +75,13 @@ export class LockKeeper {
     }
   }
 
-  /** Gives a lock back, at once or, when that fails, later. Never rejects. */
-  async giveBack(path: string, lock: TakenLock, listener: ReturnListener): Promise<void> {
+  /**
+   * Gives a lock back, at once or, when that fails, later. Never rejects.
+   * @param turn behind whatever else it has been asked for; of the first try only
+   */
+  async giveBack(path: string, lock: TakenLock, listener: ReturnListener, turn?: FilesInTurn): Promise<void> {
     try {
-      await lock.release();
+      await lock.release(turn);
     } catch (error) {
       listener.failed(error);
       this.#keep(path, { tokens: new Set([lock.token]), mayCome: false, listener });

@@ -1,4 +1,4 @@
-import type { FileError, Files } from '../host/files.js';
+import type { FileError, FileOperations, Files } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import type { ProcessIdentity } from '../host/processes.js';
 import { createNew } from './create-new.js';
@@ -30,8 +30,11 @@ export interface TakenLock {
    * Somebody else's lock under the name is left alone.
    */
   nameHolders(holders: readonly ProcessIdentity[]): Promise<void>;
-  /** Removes the lock, if it still is this one. May be tried again when it fails. */
-  release(): Promise<void>;
+  /**
+   * Removes the lock, if it still is this one. May be tried again when it fails.
+   * @param by for whoever has asked it for other things that must be done first
+   */
+  release(by?: Pick<FileOperations, 'removeIf'>): Promise<void>;
 }
 
 /**
@@ -109,9 +112,9 @@ function takenLock(
       texts.unshift(text);
       await files.writeAtomically(path, names.path('lock'), text);
     },
-    release: async () => {
+    release: async (by = files) => {
       // Somebody may have removed the lock by hand and another job taken it: only our own is given back.
-      for (const text of texts) if (await files.removeIf(path, text)) return;
+      for (const text of texts) if (await by.removeIf(path, text)) return;
     },
   };
 }

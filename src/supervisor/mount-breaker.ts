@@ -29,6 +29,11 @@ export class MountBreaker {
     return true;
   }
 
+  /** Whether it has answered whatever it was asked last, so that nothing has to be tried first. */
+  trusts(mount: string): boolean {
+    return !this.#nextTryAtMs.has(mount);
+  }
+
   /** It did not answer in time. */
   silent(mount: string): void {
     this.#nextTryAtMs.set(mount, this.#clock.now() + MACHINE.mountPauseMs);

@@ -1,3 +1,4 @@
+import type { FilesInTurn } from '../host/files.js';
 import { dynamicTimeoutMs } from './config.js';
 import { executeVodRemux, type LadderReady } from './execute-vod-remux.js';
 import { ioCause, messageOf } from './io-cause.js';
@@ -5,7 +6,7 @@ import type { JobContext } from './job-context.js';
 import { pathProblem } from './job-paths.js';
 import { leaveErrorLog } from './leave-error-log.js';
 import type { LockResult, TakenLock } from './lock.js';
-import type { LockKeeper } from './lock-keeper.js';
+import type { LockKeeper, ReturnListener } from './lock-keeper.js';
 import type { AttemptReport, Cause, Failed, Published, RemuxOutcome } from './outcome.js';
 import { artefactPaths, publish } from './publish.js';
 import { emptyRecording, recordingBytes } from './recording-size.js';
@@ -111,20 +112,21 @@ class Job {
     const { quarantine } = this.#context;
     if (quarantine.occupied) {
       await this.#nameHolders(lock);
-      await leaveErrorLog(this.#context, outcome, stderr);
-      this.#quarantined = quarantine
-        .emptied()
-        .then(() => this.#releaseSlot())
-        .then(() => removeOwnTemps(this.#context))
-        .then(() => this.#giveBack(lock));
+      await leaveErrorLog(this.#context, this.#context.files.inTurn(), outcome, stderr);
+      this.#quarantined = quarantine.emptied().then(() => this.#clearAway(lock));
       return;
     }
+    await this.#clearAway(lock, (turn) => leaveErrorLog(this.#context, turn, outcome, stderr));
+  }
+
+  /**
+   * Asked for at once, and done in this order: on a full disk the error log needs the room of the temp files, and whoever
+   * takes the lock next must find nothing of this job.
+   */
+  async #clearAway(lock: TakenLock, tellWhy?: (turn: FilesInTurn) => Promise<void>): Promise<void> {
     this.#releaseSlot();
-    const cleared = removeOwnTemps(this.#context);
-    await leaveErrorLog(this.#context, outcome, stderr, cleared);
-    await cleared;
-    // The lock goes last: whoever takes it next finds nothing of this job.
-    await this.#giveBack(lock);
+    const turn = this.#context.files.inTurn();
+    await Promise.all([removeOwnTemps(this.#context, turn), tellWhy?.(turn), this.#giveBack(lock, turn)]);
   }
 
   /** When this process dies before those that it could not kill, the lock must still say whose it is. */
@@ -204,13 +206,14 @@ class Job {
     return this.#failure({ kind: 'cancelled', message: 'cancelled before publishing', strategy });
   }
 
-  async #giveBack(lock: TakenLock): Promise<void> {
+  #giveBack(lock: TakenLock, turn: FilesInTurn): Promise<void> {
     const { output, emit } = this.#context;
-    await this.#services.locks.giveBack(artefactPaths(output).lock, lock, {
+    const listener: ReturnListener = {
       released: () => emit({ event: 'lock-released' }),
       failed: (error) =>
         emit({ event: 'warning', message: `the lock could not be removed yet: ${messageOf(error)}` }),
-    });
+    };
+    return this.#services.locks.giveBack(artefactPaths(output).lock, lock, listener, turn);
   }
 
   #releaseSlot(): void {

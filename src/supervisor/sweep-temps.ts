@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import type { FilesInTurn } from '../host/files.js';
 import { messageOf } from './io-cause.js';
 import type { JobContext } from './job-context.js';
 import { takeoverPrefix } from './lock.js';
@@ -44,7 +45,7 @@ async function isRivals({ files, host, names }: SweepContext, path: string): Pro
  * Removes what this job may have left under a name of its own, without a look at the folder, which may be a large one.
  * Never rejects.
  */
-export async function removeOwnTemps({ files, names, emit }: JobContext): Promise<void> {
+export async function removeOwnTemps({ names, emit }: JobContext, files: FilesInTurn): Promise<void> {
   try {
     await Promise.all([...names.inUse].map((path) => removeTemp(files, names, path)));
   } catch (error) {

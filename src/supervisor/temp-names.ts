@@ -1,5 +1,5 @@
 import { type Random, randomName } from '../base/random.js';
-import type { Files } from '../host/files.js';
+import type { FileOperations } from '../host/files.js';
 
 const TOKEN_LENGTH = 10;
 
@@ -28,7 +28,11 @@ export function tempNames(output: string, random: Random): TempNames {
 }
 
 /** Removes what may stand under one of the names, and frees it. */
-export async function removeTemp(files: Files, names: TempNames, path: string): Promise<void> {
+export async function removeTemp(
+  files: Pick<FileOperations, 'remove'>,
+  names: TempNames,
+  path: string,
+): Promise<void> {
   await files.remove(path);
   names.free(path);
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeFiles, NodeFiles } from '../../src/node/files.js';
 import { describeFilesContract } from '../host-contract/files-contract.js';
+import { describeFilesInTurnContract } from '../host-contract/files-in-turn-contract.js';
 import { bundle } from './bundle.js';
 import { pidsOf, runs, temporaryFolder, until } from './real-world.js';
 
@@ -23,6 +24,8 @@ const newFifo = (): string => {
 const helpers = (): number[] => pidsOf(entry);
 
 describeFilesContract('through helpers', new NodeFiles(entry), newFolder);
+describeFilesInTurnContract('through helpers', new NodeFiles(entry), newFolder);
+describeFilesInTurnContract('from sources', createNodeFiles(), newFolder);
 
 describe('the files of a node host', () => {
   let files: NodeFiles;
@@ -57,6 +60,21 @@ describe('the files of a node host', () => {
     await files.stat(folder.path);
     await files.stat('/dev/shm');
     expect(started()).toHaveLength(2);
+  });
+
+  it('are in turn across mounts too', async ({ skip }) => {
+    skip(files.mountOf('/dev/shm') === files.mountOf(folder.path), 'all of one mount');
+    const here = newFolder();
+    const elsewhere = mkdtempSync('/dev/shm/stallproof-files-');
+    const turn = files.inTurn();
+    const asked = [
+      turn.writeAtomically(join(elsewhere, 'a'), join(elsewhere, 'temp'), 'a'),
+      turn.writeAtomically(join(here, 'b'), join(here, 'temp'), 'b'),
+      turn.removeIf(join(elsewhere, 'a'), 'a'),
+      turn.removeIf(join(here, 'b'), 'b'),
+    ];
+    expect(await Promise.all(asked)).toEqual([undefined, undefined, true, true]);
+    rmdirSync(elsewhere);
   });
 
   it('go on beside operations that hang', async () => {

@@ -3,16 +3,34 @@ import type { FileOperations } from '../../src/host/files.js';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { SimFiles } from '../../src/sim/sim-files.js';
 import { describeFilesContract } from '../host-contract/files-contract.js';
+import { describeFilesInTurnContract } from '../host-contract/files-in-turn-contract.js';
 import { settled } from './sim-world.js';
 
 const clock = new SimClock();
 const files = new SimFiles(clock);
 let folders = 0;
 
-describeFilesContract('simulated', awaitable(), () => {
+const newFolder = (): string => {
   const folder = `/folder-${++folders}`;
   files.folders.add(folder);
   return folder;
+};
+
+describeFilesContract('simulated', awaitable(), newFolder);
+describeFilesInTurnContract('simulated', files, newFolder, (work) => settled(clock, work));
+
+it('does in turn only what is not held up by something before it', async () => {
+  const ownClock = new SimClock();
+  const own = new SimFiles(ownClock);
+  for (const path of ['/out/a', '/out/b'])
+    own.entries.set(path, { text: 'x', sizeBytes: 1, modifiedAtMs: 0 });
+  own.fault = (operation) => (operation === 'read' ? { hang: true } : undefined);
+  const turn = own.inTurn();
+  void turn.remove('/out/a');
+  void turn.removeIf('/out/none', 'x');
+  void turn.remove('/out/b');
+  expect(await ownClock.run(() => false)).toBe('idle');
+  expect([...own.entries.keys()]).toEqual(['/out/b']);
 });
 
 it('fails or hangs where it is told to, and takes effect only at an event', async () => {

@@ -104,6 +104,50 @@ describe('bounded files', () => {
     expect((await outcome(files.stat(NAS))).result).toMatchObject({ code: 'ENOTCONN' });
   });
 
+  describe('in turn', () => {
+    it('have their bounds one after another', async () => {
+      const eachMs = MACHINE.fileOperationMs - 1;
+      fault = { afterMs: eachMs };
+      const turn = files.inTurn();
+      const asked = [turn.remove(NAS), turn.remove(NAS), turn.remove(NAS)];
+      const { result, tookMs } = await outcome(Promise.all(asked));
+      expect(result).toEqual([false, false, false]);
+      expect(tookMs).toBeCloseTo(3 * eachMs, 3);
+    });
+
+    it('wait once for a mount that does not answer, and leave nothing asked for there', async () => {
+      const turn = files.inTurn();
+      const [first, second, third] = [turn.remove(NAS), turn.removeIf('/nas/b', ''), turn.remove(LOCAL)];
+      expect(await outcome(first)).toMatchObject({
+        result: { code: 'ETIMEDOUT', message: expect.stringContaining('no answer') },
+        tookMs: MACHINE.fileOperationMs,
+      });
+      expect(await outcome(second)).toMatchObject({
+        result: { code: 'ETIMEDOUT', message: expect.stringContaining('not tried') },
+        tookMs: 0,
+      });
+      expect(new Set(abandoned)).toEqual(new Set([NAS, '/nas/b']));
+      expect((await outcome(third)).result).toBeInstanceOf(FileTimeoutError);
+    });
+
+    it('ask nothing of a mount that was silent before one of them has tried', async () => {
+      await outcome(files.stat(NAS));
+      const asked: string[] = [];
+      world.fault = (operation) => {
+        asked.push(operation);
+        return undefined;
+      };
+      const early = files.inTurn();
+      expect((await outcome(early.remove(NAS))).result).toBeInstanceOf(FileTimeoutError);
+      expect(asked).toEqual([]);
+      await pass(MACHINE.mountPauseMs);
+      const turn = files.inTurn();
+      const both = [turn.remove(NAS), turn.removeIf(NAS, '')];
+      expect((await outcome(Promise.all(both))).result).toEqual([false, false]);
+      expect(asked).toEqual(['remove', 'read']);
+    });
+  });
+
   it('does not take its own sleep for the silence of a mount', async () => {
     const patient = files.stat(NAS);
     let settled = false;
