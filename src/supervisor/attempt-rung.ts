@@ -13,6 +13,7 @@ import {
   type FfmpegRunListener,
   runFfmpegWithProgress,
 } from './run-ffmpeg-with-progress.js';
+import type { StopCause } from './supervised-process.js';
 
 /** One rung of the ladder, tried. */
 export type Attempt =
@@ -78,7 +79,10 @@ function runAttempt(
     expectedDurationMs: durationMs,
     outputSigns: outputSigns(job.files, tempPath),
     signal,
-    on: listener(job, strategy, args, durationMs),
+    on: {
+      ...listener(job, strategy, args, durationMs),
+      stopping: (why) => onStopping(job, strategy, tempPath, why),
+    },
   });
 }
 
@@ -87,7 +91,7 @@ function listener(
   strategy: Strategy,
   args: readonly string[],
   durationMs: number | undefined,
-): FfmpegRunListener {
+): Omit<FfmpegRunListener, 'stopping'> {
   return {
     started: (pid) => {
       const timeoutMs = Math.round(budget.leftMs);
@@ -105,14 +109,22 @@ function listener(
       emit({ event: 'overslept', strategy, lateByMs: Math.round(lateByMs) });
     },
     stalled: (stall) => emit({ event: 'stalled', strategy, stall }),
-    stopping: (why) => {
-      if (why !== 'too-much-output') emit({ event: 'stopping', strategy, why });
-    },
     unkillable: (survivor) => {
       quarantine.add(survivor);
       emit({ event: 'unkillable', strategy, pid: survivor.pid });
     },
   };
+}
+
+function onStopping(
+  { files, emit }: RunningJob,
+  strategy: Strategy,
+  tempPath: string,
+  why: StopCause | 'leaked',
+): void {
+  if (why !== 'too-much-output') emit({ event: 'stopping', strategy, why });
+  // Whoever does file operations has slept, perhaps for hours. He wakes up while the tree dies, and not when it is gone.
+  files.lstat(tempPath).catch(() => undefined);
 }
 
 function tell(
