@@ -21,6 +21,9 @@ const REREAD_AFTER_MS = 2_000;
 /** Of a time in which many trees are killed, no more than one part in so many goes into listing processes. */
 const LISTING_SHARE = 5;
 
+/** So many listings may follow one another at once, which is more than the end of a single tree takes. */
+const LISTINGS_AT_ONCE = 3;
+
 /**
  * Reads `/proc` once for many trees: a reading costs about 15 µs a process, whoever asks. Where there is no
  * `/proc` every snapshot is empty.
@@ -31,6 +34,8 @@ export class ProcessTable {
   #ownStartTicks: number | undefined;
   #latest: ProcessSnapshot | undefined;
   #lastTookMs = 0;
+  /** When the listings so far have no more than their share of the time. */
+  #paidAtMs = Number.NEGATIVE_INFINITY;
   /** When everything was read anew. */
   #readAtMs = Number.NEGATIVE_INFINITY;
 
@@ -68,11 +73,14 @@ export class ProcessTable {
     return this.#take(latest);
   }
 
+  /** Whether the listings so far have had more than their share of the time. */
+  get busy(): boolean {
+    return monotonicMs() < this.#paidAtMs;
+  }
+
   /** So many trees end at this time that one more listing for one of them has to wait. */
   get crowded(): boolean {
-    const latest = this.#latest;
-    if (latest === undefined) return false;
-    return monotonicMs() - latest.takenAtMs < LISTING_SHARE * this.#lastTookMs;
+    return this.#paidAtMs - monotonicMs() > (LISTINGS_AT_ONCE - 1) * LISTING_SHARE * this.#lastTookMs;
   }
 
   #take(earlier: ProcessSnapshot | undefined): ProcessSnapshot {
@@ -96,7 +104,10 @@ export class ProcessTable {
       for (const stat of stats) if (processes.get(stat.pid) === stat) append(carriers, value, stat);
     }
     this.#latest = { takenAtMs, processes, children, groups, carriers, inOurGroups };
-    this.#lastTookMs = monotonicMs() - takenAtMs;
+    const nowMs = monotonicMs();
+    this.#lastTookMs = nowMs - takenAtMs;
+    const costMs = LISTING_SHARE * this.#lastTookMs;
+    this.#paidAtMs = Math.min(Math.max(this.#paidAtMs, nowMs) + costMs, nowMs + LISTINGS_AT_ONCE * costMs);
     return this.#latest;
   }
 

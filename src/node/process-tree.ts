@@ -4,7 +4,7 @@ import { monotonicMs } from './clock.js';
 import { hasProc, ifReadable, isRunning, type ProcStat, readStat } from './proc-stat.js';
 import type { ProcessSnapshot, ProcessTable } from './process-table.js';
 
-/** A snapshot this old will do to kill a tree: who came since is found, and killed, after the death of the group. */
+/** A snapshot this old will do to kill a tree: who came since is found, and killed, while the group dies. */
 const KNOWN_FOR_MS = 1_000;
 
 /**
@@ -23,10 +23,13 @@ export class ProcessTree {
   readonly #known = new Map<number, number>();
   readonly #onGroupGone: () => void;
   #leaderReaped = false;
-  #groupGone = false;
+  /** While it has members its number is ours. */
+  #groupGoneAtMs = Number.POSITIVE_INFINITY;
   #over = false;
   /** SIGKILL was sent: whoever is found from now on gets it too. */
   #condemned = false;
+  /** When SIGKILL was sent to the group, or last to somebody outside of it: who gets it can fork no more. */
+  #killedAtMs = Number.POSITIVE_INFINITY;
 
   /** `onGroupGone` is called once, when no process runs in the group any more. */
   constructor(pid: number, cookieValue: string, table: ProcessTable, onGroupGone: () => void) {
@@ -55,20 +58,26 @@ export class ProcessTree {
       undefined,
     );
     const groupReached = this.#groupExists() && send(-this.pid, name);
+    if (name === 'SIGKILL') this.#killedAtMs = Math.min(this.#killedAtMs, monotonicMs());
     const outsiders = ifReadable(() => this.#signalOutsiders(name), 0);
     return groupReached || outsiders > 0;
   }
 
   /**
-   * Costs one read while the leader runs, and a snapshot when it and all known members are gone. Where nothing can
-   * be read it says yes: what is not known to be dead may still write.
+   * Costs one read while the leader runs, and a snapshot when it and all known members are gone, or, of a tree that was
+   * killed, while they die: then nobody waits for it. Where nothing can be read it says yes: what is not known to be dead
+   * may still write.
    */
   running(): boolean {
     return !this.#over && ifReadable(() => this.#looksAlive(), true);
   }
 
   #looksAlive(): boolean {
-    if (this.#leaderRuns() || this.#knownNow().some(isRunning)) return true;
+    if (this.#leaderRuns() || this.#knownNow().some(isRunning)) {
+      // Nobody waits for this, and so it may take no time that others wait for.
+      if (this.#condemned && !this.#table.busy) this.#seekStrangers();
+      return true;
+    }
     const groupExists = this.#groupExists();
     if (groupExists && !hasProc) return true;
     if (this.#strangersRun()) return true;
@@ -112,28 +121,43 @@ export class ProcessTree {
 
   #dropGroup(): void {
     if (this.#groupGone) return;
-    this.#groupGone = true;
+    this.#groupGoneAtMs = monotonicMs();
     this.#onGroupGone();
   }
 
-  /**
-   * Whether members run that nobody knew of. A snapshot without any trace of the tree, taken since it was
-   * spawned, proves that it had ended by then: many trees that end together share one.
-   */
+  get #groupGone(): boolean {
+    return this.#groupGoneAtMs !== Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether members run that nobody knew of. Many trees that end together share one snapshot. */
   #strangersRun(): boolean {
-    const latest = this.#table.latest;
-    if (latest !== undefined && latest.takenAtMs > this.#spawnedAtMs && this.#seeds(latest).length === 0) {
-      return false;
-    }
     // Whoever was told to die will be looked for again soon.
-    if (this.#condemned && this.#table.crowded) return true;
-    this.#remember(this.#table.updated());
-    if (this.#condemned) this.#signalOutsiders('SIGKILL');
+    if (!this.#seekStrangers()) return true;
     return this.#knownNow().some(isRunning);
   }
 
+  /** @returns false when it has to wait: `/proc` is not read for one tree alone while many end. */
+  #seekStrangers(): boolean {
+    const { latest, crowded } = this.#table;
+    if (latest !== undefined && this.#isConclusive(latest)) this.#remember(latest);
+    else if (this.#condemned && crowded) return false;
+    else this.#remember(this.#table.updated());
+    if (this.#condemned) this.#signalOutsiders('SIGKILL');
+    return true;
+  }
+
+  /**
+   * Whether nobody can have been born unseen since. Without any trace of the tree, it had ended by then. Taken since SIGKILL
+   * was sent, it shows whoever had left the group before.
+   */
+  #isConclusive(snapshot: ProcessSnapshot): boolean {
+    if (snapshot.takenAtMs <= this.#spawnedAtMs) return false;
+    return snapshot.takenAtMs > this.#killedAtMs || this.#seeds(snapshot).length === 0;
+  }
+
   #seeds(snapshot: ProcessSnapshot): ProcStat[] {
-    const inGroup = this.#groupGone ? [] : (snapshot.groups.get(this.pid) ?? []);
+    const isOurs = snapshot.takenAtMs < this.#groupGoneAtMs;
+    const inGroup = isOurs ? (snapshot.groups.get(this.pid) ?? []) : [];
     const carriers = snapshot.carriers.get(this.#cookieValue) ?? [];
     const known = [...this.#known].flatMap(([pid, startTicks]) => {
       const stat = snapshot.processes.get(pid);
@@ -162,7 +186,9 @@ export class ProcessTree {
     const outside = this.#knownNow().filter(
       (stat) => isRunning(stat) && (stat.group !== this.pid || this.#groupGone),
     );
-    return outside.filter(({ pid }) => send(pid, name)).length;
+    const reached = outside.filter(({ pid }) => send(pid, name)).length;
+    if (reached > 0 && name === 'SIGKILL') this.#killedAtMs = monotonicMs();
+    return reached;
   }
 }
 

@@ -108,3 +108,31 @@ it('keeps trees apart', async () => {
   expect(second?.child.treeAlive()).toBe(true);
   expect(sleepers(marks[1] ?? '')).toHaveLength(2);
 });
+
+it('finds whoever left the group after the last look at the tree, and before it was killed', async () => {
+  const mark = newMark();
+  const leave = `setsid sleep ${mark} > /dev/null 2>&1 & exec sleep 1000`;
+  const { child, pid, sink } = spawn(shell(`trap "${leave}" USR1; echo ready; while :; do sleep 0.02; done`));
+  await until(() => sink.stdout.includes('ready'));
+  expect(child.living()).not.toEqual([]);
+  process.kill(pid, 'SIGUSR1');
+  await until(() => sleepers(mark).some(leadsGroup));
+  child.signal('SIGKILL');
+  await until(() => sink.exited);
+  await until(() => !child.treeAlive());
+  expect(pidsOf(mark)).toEqual([]);
+});
+
+it('finds whoever left the group after the last look at the tree, and outlived it', async () => {
+  const mark = newMark();
+  const leave = `setsid sleep ${mark} > /dev/null 2>&1 & sleep 0.1; exit 0`;
+  const { child, pid, sink } = spawn(shell(`trap "${leave}" USR1; echo ready; while :; do sleep 0.02; done`));
+  await until(() => sink.stdout.includes('ready'));
+  expect(child.living()).not.toEqual([]);
+  process.kill(pid, 'SIGUSR1');
+  await until(() => sink.exited);
+  expect(child.treeAlive()).toBe(true);
+  child.signal('SIGKILL');
+  await until(() => !child.treeAlive());
+  expect(pidsOf(mark)).toEqual([]);
+});
