@@ -50,15 +50,15 @@ function reasonOf(evidence: Evidence, process: Invocation, atMs: number): StopRe
   return atMs >= timeUpAtMs(evidence, process) ? 'total-timeout' : 'judgement';
 }
 
-/** Of what happens at one instant, the order tells what can have been the cause of what. */
+/** Of what happens at one instant, the order tells what can have been the cause of what; doomed is as good as dead. */
 function diedFirst({ events }: Evidence, { pid, job }: Invocation): boolean {
   const first = events.find(
     ({ from, event }) =>
       from === 'harness' &&
-      ((event.kind === 'process-gone' && event.pid === pid) ||
+      (((event.kind === 'process-gone' || event.kind === 'doomed') && event.pid === pid) ||
         (event.kind === 'machine' && event.action === 'cancel' && (event.job ?? job) === job)),
   );
-  return first?.from === 'harness' && first.event.kind === 'process-gone';
+  return first?.from === 'harness' && first.event.kind !== 'machine';
 }
 
 /** Ended because its supervisor had: by the kernel, by a guardian, or much later by the harness. */

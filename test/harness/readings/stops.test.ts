@@ -38,6 +38,11 @@ describe('stopOf', () => {
     const killed = { from: 1, killed: 5 };
     expect(why(new EvidenceBuilder().attempt(killed).harness(5, cancel))).toBe('judgement');
     expect(why(new EvidenceBuilder().harness(5, cancel).attempt(killed))).toBe('cancel');
+    const doomed = { kind: 'doomed', job: 'job', pid: 100 } as const;
+    const lives = { from: 1, pid: 100 };
+    const unkillable = () => new EvidenceBuilder().attempt(lives);
+    expect(why(unkillable().harness(5, doomed).harness(5, cancel))).toBe('judgement');
+    expect(why(unkillable().harness(5, cancel).harness(5, doomed))).toBe('cancel');
   });
 
   it('knows every excuse', () => {
