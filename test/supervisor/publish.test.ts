@@ -59,6 +59,18 @@ describe('publishing', () => {
     expect(files.entries.get(OUTPUT)?.text).toBe('film');
   });
 
+  it('flushes film and metadata before either has its name, and the folder once both have', async () => {
+    const done: string[] = [];
+    files.fault = (operation, path) => {
+      done.push(operation === 'sync' ? `sync ${path === TEMP ? 'film' : 'metadata'}` : operation);
+      return undefined;
+    };
+    expect(await run()).toBe(true);
+    const firstRename = done.indexOf('rename');
+    expect(done.slice(0, firstRename)).toEqual(expect.arrayContaining(['sync film', 'sync metadata']));
+    expect(done.slice(firstRename)).toEqual(['rename', 'rename', 'syncFolder']);
+  });
+
   it('publishes nothing for a job that was cancelled before the point of no return', async () => {
     expect(await run(AbortSignal.abort())).toBe(false);
     expect(files.entries.has(OUTPUT)).toBe(false);
