@@ -196,6 +196,20 @@ describe('a supervised process', () => {
     expect(gone).toBe(true);
   });
 
+  it('does not wait for a stranger who holds the pipes of a killed one, and lets go of them', async () => {
+    let stdout: SimPipes['stdout'] | undefined;
+    const process = run((_, pipes) => {
+      stdout = pipes.stdout;
+      processes.create(undefined, [pipes.stdout], () => {});
+    });
+    clock.world(100, () => process.stop('stalled', 'kill'));
+    const end = await endOf(process);
+    expect(end).toMatchObject({ cause: 'stalled', exit: { signal: 'SIGKILL' }, unkillable: false });
+    expect(clock.now()).toBeLessThan(100 + 2 * MACHINE.drainMs);
+    // A pipe without a reader takes anything: it is not held open for him.
+    expect(stdout?.hasRoom(Number.MAX_SAFE_INTEGER)).toBe(true);
+  });
+
   it('hands on nothing after it has settled', async () => {
     const process = run((self, pipes) => {
       self.uninterruptible = true;
