@@ -35,6 +35,9 @@ const ENDINGS: readonly Ending[] = [
   },
   { result: 'no-space', steps: [SOME, step('disk-full')] },
   { result: 'killed', steps: [SOME, step('die', { signal: 'SIGKILL' })] },
+  // What ffmpeg exits with when somebody else has asked it to stop, once or four times.
+  { result: 'killed', steps: [SOME, step('exit', { code: 255 })] },
+  { result: 'killed', steps: [SOME, step('exit', { code: 123 })] },
   { result: 'stalled', steps: [SOME, step('hang')] },
   { result: 'stalled', steps: [step('ignore-signals'), SOME, step('hang')] },
 ];

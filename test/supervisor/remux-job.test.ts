@@ -79,6 +79,14 @@ describe('an ffmpeg that nobody can execute', () => {
   });
 });
 
+describe('an ffprobe that nobody can execute', () => {
+  it.each([126, 127])('is no fault of the recording (exit %i)', async (code) => {
+    const world = new JobWorld({ ffprobe: [step('exit', { code })] });
+    expect(await world.remux()).toMatchObject({ kind: 'not-started', attempts: [] });
+    expect(world.started).toEqual(['ffprobe']);
+  });
+});
+
 describe('what an earlier job said', () => {
   const METADATA = `${OUTPUT}.meta.json`;
   const put = (world: JobWorld, path: string): void => {
