@@ -73,6 +73,13 @@ describe('watchdog', () => {
     expect(verdict).toMatchObject({ condition: 'blocked' });
   });
 
+  it('does not call a hang finalising for work that it saw before the last advance', () => {
+    const before: Counters = (atMs) => ({ ioBytes: Math.min(atMs, 59_000) * 30_000, cpuMs: 0, states: 'S' });
+    const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000), block(60_000, 2_000)], before);
+    expect(atMs).toBe(150_000);
+    expect(verdict).toMatchObject({ condition: 'blocked' });
+  });
+
   it('finds a hang in the middle of finalising one stall time after the last movement', () => {
     const stopsAt = 60_000;
     const counters: Counters = (atMs) => ({
