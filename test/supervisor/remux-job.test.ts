@@ -68,6 +68,27 @@ describe('what a job tells', () => {
   });
 });
 
+describe('the time that a job has', () => {
+  it('is counted from the size of its recording, where nobody has set it', async () => {
+    const ffmpeg = { default: [step('progress', { for: 3 * 3_600_000, every: 60_000 })] };
+    const world = new JobWorld({ sizeBytes: 4e9, ffmpeg });
+    expect(await world.remux()).toMatchObject({ kind: 'timeout', attempts: [{ strategy: 'default' }] });
+    expect(world.clock.now()).toBeGreaterThanOrEqual(24 * 60_000);
+    expect(world.clock.now()).toBeLessThan(25 * 60_000);
+  });
+});
+
+describe('the slot of a job', () => {
+  it('is free before the output is flushed, which takes as long as the disk wants', async () => {
+    const world = new JobWorld({}, { slots: 1 });
+    world.files.fault = (operation) => (operation === 'sync' ? { afterMs: 60_000 } : undefined);
+    expect(await world.remux()).toMatchObject({ kind: 'published' });
+    const told = world.events.map(({ event }) => event);
+    expect(told.filter((event) => event === 'slot-released')).toHaveLength(1);
+    expect(told.indexOf('slot-released')).toBeLessThan(told.indexOf('publishing'));
+  });
+});
+
 describe('an ffmpeg that nobody can execute', () => {
   it.each([126, 127])('is not tried on every rung (exit %i)', async (code) => {
     const world = new JobWorld({ ffmpeg: { default: [step('exit', { code })] } });
