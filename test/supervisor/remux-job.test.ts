@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { step } from '../../src/script/vocabulary.js';
-import { JobWorld, LOCK, OUTPUT } from './job-world.js';
+import { INPUT, JobWorld, LOCK, OUTPUT } from './job-world.js';
 
 const SOME_PROGRESS = step('progress', { blocks: 12 });
 
@@ -86,6 +86,39 @@ describe('the slot of a job', () => {
     const told = world.events.map(({ event }) => event);
     expect(told.filter((event) => event === 'slot-released')).toHaveLength(1);
     expect(told.indexOf('slot-released')).toBeLessThan(told.indexOf('publishing'));
+  });
+});
+
+describe('the lock of a job that failed', () => {
+  it('is given back only when its error log stands there, however slow the disk is', async () => {
+    const world = new JobWorld({ ffmpeg: { default: [step('die', { signal: 'SIGKILL' })] } });
+    let lockStood = false;
+    world.files.fault = (operation, path) => {
+      if (operation !== 'rename' || !path.endsWith('.err.log')) return undefined;
+      const afterwards = (): void => {
+        lockStood = world.left().includes('film.mp4.lock');
+      };
+      return { afterMs: 5_000, afterwards };
+    };
+    expect(await world.remux()).toMatchObject({ kind: 'killed' });
+    expect(lockStood).toBe(true);
+    expect(world.left()).toEqual(['film.mp4.err.log']);
+  });
+});
+
+describe('an output in whose place a link is put', () => {
+  it('is not published, nor is what the link leads to', async () => {
+    const world = new JobWorld({ ffprobeOutput: [step('wait', { for: 2_000 }), step('answer')] });
+    world.files.fault = (operation, path) => {
+      const temp = world.files.entries.get(path);
+      if (operation === 'lstat' && path.endsWith('-default') && temp !== undefined) temp.linkTo = INPUT;
+      return undefined;
+    };
+    expect(await world.remux()).toMatchObject({
+      kind: 'io-error',
+      cause: { message: expect.stringContaining('no longer the file that was written') },
+    });
+    expect(world.left()).toEqual(['film.mp4.err.log']);
   });
 });
 
