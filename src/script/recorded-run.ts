@@ -20,6 +20,8 @@ export const RECORDED_RUN_DOC =
   'Words: 500 waits that many ms; 500=480000,262144,30 waits and prints out_time_us, total_size and speed (- is N/A; ' +
   'a final ! says progress=end); 500~16384 moves so many bytes meanwhile; 500^ computes.';
 
+const EXAMPLES = 'words such as 500, 500=480000,262144,30 or 500~16384';
+
 const NOT_AVAILABLE = '-';
 
 export function formatRecordedRun(entries: readonly RecordedEntry[]): string {
@@ -67,7 +69,8 @@ export function* readRecordedRun(text: string): Iterable<RecordedEntry> {
   for (const [found] of text.matchAll(/\S+/g)) {
     const [, ms, us, bytes, speed, end, io, cpu] = WORD.exec(found) ?? [];
     if (ms === undefined) {
-      throw new Error(`not an entry of a recorded run: ${JSON.stringify(found.slice(0, 60))}`);
+      const word = JSON.stringify(found.slice(0, 60));
+      throw new Error(`not an entry of a recorded run: ${word}; expected ${EXAMPLES}`);
     }
     const forMs = Number(ms);
     if (io !== undefined) yield { kind: 'io', forMs, bytes: Number(io) };
