@@ -24,7 +24,7 @@ export const OVERHEAD: Part = {
   name: 'overhead',
   title: 'What supervision adds to a remux',
   plan: (mode) =>
-    ({ quick: { repetitions: 6, repetitionMs: 5_000 }, full: { repetitions: 180, repetitionMs: 4_000 } })[
+    ({ quick: { repetitions: 6, repetitionMs: 5_000 }, full: { repetitions: 180, repetitionMs: 6_500 } })[
       mode
     ],
   collect: async (context) => {

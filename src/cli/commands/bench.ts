@@ -34,7 +34,7 @@ export function benchCommand(io: Io, finish: (code: ExitCode) => void): Command 
     )
     .addArgument(new Argument('[part...]', 'what to measure (default: everything)').choices(PART_NAMES))
     .addOption(new Option('--quick', 'few repetitions (default)').conflicts('full'))
-    .option('--full', 'as many repetitions as the published numbers have: about half an hour')
+    .option('--full', 'as many repetitions as the published numbers have: about 40 minutes')
     .addOption(
       new Option(
         '--budget <duration>',
