@@ -73,7 +73,7 @@ export class BenchRun {
     return [...this.#measured].map(([part, { observations, notes }]) => ({
       part: part.name,
       title: part.title,
-      ...part.summarise(observations, this.#options.mode),
+      ...part.summarise(observations),
       notes: [...notes],
     }));
   }

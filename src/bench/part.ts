@@ -34,8 +34,5 @@ export interface Part {
   /** Takes as many repetitions as asked for, or fewer where it may not go on. Leaves no process behind. */
   collect(context: PartContext): Promise<readonly Observation[]>;
   /** Pure; more observations make narrower intervals. */
-  summarise(
-    observations: readonly Observation[],
-    mode: BenchMode,
-  ): Omit<PartResult, 'part' | 'title' | 'notes'>;
+  summarise(observations: readonly Observation[]): Omit<PartResult, 'part' | 'title' | 'notes'>;
 }

@@ -39,7 +39,7 @@ export const OVERHEAD: Part = {
       await race?.stop();
     }
   },
-  summarise: (observations) => summariseOverhead(observations),
+  summarise: summariseOverhead,
 };
 
 /** One process for each contestant, and the recording that they remux in turn. */

@@ -22,7 +22,7 @@ export const RELEASE_PART: Part = {
       mode
     ],
   collect,
-  summarise: (observations) => summariseRelease(observations),
+  summarise: summariseRelease,
 };
 
 async function collect(context: PartContext): Promise<Observation[]> {

@@ -32,7 +32,7 @@ export const SCALE: Part = {
     }
     return observations;
   },
-  summarise: (observations) => summariseScale(observations),
+  summarise: summariseScale,
 };
 
 /** Each size has a process of its own: what the one before has left behind is not to be seen. */
