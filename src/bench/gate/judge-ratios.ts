@@ -11,8 +11,8 @@ export type RatioVerdict = 'no worse' | 'worse' | 'inconclusive' | 'unmeasured';
 export interface RatioComparison {
   readonly name: string;
   readonly verdict: RatioVerdict;
-  /** The ratio now by the ratio then: 1.2 is a fifth dearer. */
-  readonly change: Interval;
+  /** The ratio now by the ratio then: 1.2 is a fifth dearer. Each side is a bound of its own, see {@link judgeRatios}. */
+  readonly change: Omit<Interval, 'confidence'>;
   readonly floor: number;
   readonly n: number;
   readonly baselineN: number;
@@ -27,8 +27,8 @@ export interface GateResult {
   readonly unknown: readonly string[];
 }
 
-/** What is left of the error allowed to the gate as a whole, for each comparison of each look. */
-const FAMILY_ERROR = 0.05;
+/** How often the gate may accuse what has not changed; as often it may pass what has become dearer. */
+const GATE_ERROR = 0.05;
 
 /** A ratio of fewer repetitions than this has shown nothing of how it varies. */
 const LEAST_SAMPLES = 5;
@@ -38,15 +38,19 @@ export const MOST_LOOKS = 4;
 
 /**
  * Compares ratios with those of the baseline. A verdict falls only where the whole interval of the change lies on one
- * side of the floor: above it is worse, below it is no worse, and everything else is inconclusive. All comparisons of
- * all looks share one error of 5 % (Bonferroni), so that looking again does not wear the confidence down.
+ * side of the floor: above it is worse, below it is no worse, and everything else is inconclusive.
+ *
+ * The gate fails when any ratio is worse, so all comparisons of all looks share the error of its lower bounds
+ * (Bonferroni). It passes only when every single one is no worse, and whatever has become dearer is one of them: for
+ * upper bounds only the looks share the error (the intersection-union test; Berger, Technometrics 24, 1982).
  * @param before of those parts that were to be measured
  */
 export function judgeRatios(now: readonly GatedRatio[], before: readonly GatedRatio[]): GateResult {
-  const confidence = 1 - FAMILY_ERROR / (MOST_LOOKS * Math.max(1, before.length));
+  const passError = GATE_ERROR / MOST_LOOKS;
+  const failError = passError / Math.max(1, before.length);
   const comparisons = before.map((then) => {
     const found = now.find(({ name }) => name === then.name);
-    return compare(then, found, confidence);
+    return compare(then, found, { failError, passError });
   });
   const known = new Set(before.map(({ name }) => name));
   return {
@@ -56,9 +60,18 @@ export function judgeRatios(now: readonly GatedRatio[], before: readonly GatedRa
   };
 }
 
-function compare(then: GatedRatio, now: GatedRatio | undefined, confidence: number): RatioComparison {
+/** The probability of each wrong verdict about one ratio at one look. */
+interface VerdictErrors {
+  readonly failError: number;
+  readonly passError: number;
+}
+
+function compare(then: GatedRatio, now: GatedRatio | undefined, errors: VerdictErrors): RatioComparison {
   const [later, earlier] = [logarithms(now?.samples ?? []), logarithms(then.samples)];
-  const change = mapInterval(shiftInterval(later, earlier, confidence), Math.exp);
+  // Of a two-sided interval each side has half of the error.
+  const { estimate, low } = changeOf(later, earlier, 1 - 2 * errors.failError);
+  const { high } = changeOf(later, earlier, 1 - 2 * errors.passError);
+  const change = { estimate, low, high };
   const { name } = then;
   const floor = now?.floor ?? then.floor;
   const n = later.length;
@@ -66,7 +79,11 @@ function compare(then: GatedRatio, now: GatedRatio | undefined, confidence: numb
   return { name, verdict: verdictOn(change, floor, Math.min(n, baselineN)), change, floor, n, baselineN };
 }
 
-function verdictOn({ low, high }: Interval, floor: number, n: number): RatioVerdict {
+function changeOf(later: readonly number[], earlier: readonly number[], confidence: number): Interval {
+  return mapInterval(shiftInterval(later, earlier, confidence), Math.exp);
+}
+
+function verdictOn({ low, high }: RatioComparison['change'], floor: number, n: number): RatioVerdict {
   if (n === 0) return 'unmeasured';
   if (n < LEAST_SAMPLES) return 'inconclusive';
   if (low > 1 + floor) return 'worse';
