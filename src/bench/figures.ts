@@ -84,11 +84,19 @@ export function pairedRatio(
   name: string,
   ours: ReadonlyMap<number, number>,
   theirs: ReadonlyMap<number, number>,
-  floor = DEFAULT_FLOOR,
+  floor?: number,
 ): Ratio {
   const samples = [...ours].flatMap(([repetition, cost]) => {
     const other = theirs.get(repetition);
     return other !== undefined && other > 0 && cost > 0 ? [cost / other] : [];
   });
+  return ratioOf(name, samples, floor);
+}
+
+/**
+ * @param samples one a repetition
+ * @param floor the share below which a change means nothing
+ */
+export function ratioOf(name: string, samples: readonly number[], floor = DEFAULT_FLOOR): Ratio {
   return { ...medianFigure(name, '×', samples), samples, floor };
 }

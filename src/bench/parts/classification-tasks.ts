@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.js';
 import { classifyStderr } from '../../ffmpeg/classify-stderr.js';
 import { exampleLine, STDERR_CATALOGUE } from '../../ffmpeg/stderr-catalogue.js';
-import type { MicroTask } from './micro-task.js';
+import { type MicroTask, OURS } from './micro-task.js';
 
 export const CLASSIFICATION_SCENE = 'classify stderr';
 
@@ -28,7 +28,7 @@ export function classificationTasks(): MicroTask[] {
   return [
     {
       scene: CLASSIFICATION_SCENE,
-      subject: 'stallproof',
+      subject: OURS,
       amount: text.length / 1e6,
       bytes: text.length,
       run: () => assert(classifyStderr(text) !== undefined, 'the reason was overlooked'),

@@ -1,3 +1,6 @@
+/** The subject of what is ours. */
+export const OURS = 'stallproof';
+
 /** One thing that is done again and again, to be compared with others of the same scene. */
 export interface MicroTask {
   /** What is done, such as reading by `64 KiB`. */

@@ -1,20 +1,21 @@
 import { median } from 'simple-statistics';
-import { medianFigure, pairedRatio, perRepetition, samplesOf, target } from '../figures.js';
+import { medianFigure, perRepetition, ratioOf, samplesOf, target } from '../figures.js';
 import type { Part, PartContext } from '../part.js';
 import { BenchProcess } from '../processes/bench-process.js';
 import type { Figure, Observation, Ratio, Target, Unit } from '../result.js';
 import { CLASSIFICATION_SCENE } from './classification-tasks.js';
-import type { RoundSettings } from './measure-tasks.js';
+import type { RoundSettings } from './measure-pairs.js';
+import { OURS } from './micro-task.js';
 import type { MicroReply, MicroRequest } from './program.js';
 import { READING_SCENES } from './reading-tasks.js';
 import { SIMULATION_SCENE } from './simulation-tasks.js';
 import { SLOT_SCENE } from './slot-tasks.js';
+import { costBy } from './values-of-pairs.js';
 
 const PROGRAM = new URL('./program.js', import.meta.url);
-const OWN = 'stallproof';
 
 /** The same in both modes: what has run for longer is compiled better, and a quick run is compared with a full one. */
-const ROUNDS: RoundSettings = { warmUpMs: 100, rounds: 5, taskMs: 15 };
+const ROUNDS: RoundSettings = { warmUpMs: 100, rounds: 12, taskMs: 10 };
 
 /** What is compared besides the readers: a scene, and whose cost ours is divided by. */
 const OTHER_SCENES = [
@@ -32,7 +33,7 @@ export const PARTS: Part = {
   name: 'parts',
   title: 'Parts by themselves, in CPU time',
   plan: (mode) =>
-    ({ quick: { repetitions: 6, repetitionMs: 5_500 }, full: { repetitions: 40, repetitionMs: 5_500 } })[
+    ({ quick: { repetitions: 6, repetitionMs: 8_500 }, full: { repetitions: 40, repetitionMs: 8_500 } })[
       mode
     ],
   collect,
@@ -40,7 +41,7 @@ export const PARTS: Part = {
     const { rounds, taskMs } = ROUNDS;
     const settings = {
       'rounds in each process': String(rounds),
-      'CPU time of each task in a round': `${taskMs} ms`,
+      'CPU time of each of a pair in a round': `${taskMs} ms`,
     };
     return {
       settings,
@@ -87,15 +88,15 @@ function figuresOf(observations: readonly Observation[]): Figure[] {
         ...each(scene, subject, `by ${scene}: ${subject}, an update`, 'usEach', 'µs'),
       ]),
     ),
-    ...each(CLASSIFICATION_SCENE, OWN, 'classify 5 MB of stderr', 'mbPerS', 'MB/s'),
-    ...each(SLOT_SCENE, OWN, 'hand on a slot', 'usEach', 'µs'),
+    ...each(CLASSIFICATION_SCENE, OURS, 'classify 5 MB of stderr', 'mbPerS', 'MB/s'),
+    ...each(SLOT_SCENE, OURS, 'hand on a slot', 'usEach', 'µs'),
     ...accelerationOf(observations),
   ];
 }
 
 /** Simulated by real seconds. */
 function accelerationOf(observations: readonly Observation[]): Figure[] {
-  const usEach = samplesOf(observations, 'usEach', { scene: SIMULATION_SCENE, subject: OWN });
+  const usEach = samplesOf(observations, 'usEach', { scene: SIMULATION_SCENE, subject: OURS });
   if (usEach.length === 0) return [];
   return [
     medianFigure(
@@ -112,7 +113,7 @@ function subjectsOf(observations: readonly Observation[], scene: string): string
 
 /** Our time for an update by that of the quickest of all others. */
 function readingTarget(observations: readonly Observation[], scene: string): Target[] {
-  const others = subjectsOf(observations, scene).filter((subject) => subject !== OWN);
+  const others = subjectsOf(observations, scene).filter((subject) => subject !== OURS);
   const costs = others.map((subject) => ({
     subject,
     usEach: median([...perRepetition(observations, 'usEach', { scene, subject }).values()]),
@@ -120,24 +121,20 @@ function readingTarget(observations: readonly Observation[], scene: string): Tar
   const [quickest] = costs.sort((a, b) => a.usEach - b.usEach);
   if (quickest === undefined) return [];
   const { subject } = quickest;
-  const ratio = pairedRatio(
-    `reading by ${scene}: time by that of the quickest other, ${subject}`,
-    perRepetition(observations, 'usEach', { scene, subject: OWN }),
-    perRepetition(observations, 'usEach', { scene, subject }),
-  );
-  const { samples: _samples, floor: _floor, ...figure } = ratio;
-  return [target(figure, { atMost: 1 })];
+  const name = `reading by ${scene}: time by that of the quickest other, ${subject}`;
+  return [target(medianFigure(name, '×', sharesOf(observations, scene, subject)), { atMost: 1 })];
 }
 
 function ratiosOf(observations: readonly Observation[]): Ratio[] {
   const ratio = (scene: string, reference: string): Ratio =>
-    pairedRatio(
-      `${scene}: ${OWN} / ${reference}`,
-      perRepetition(observations, 'usEach', { scene, subject: OWN }),
-      perRepetition(observations, 'usEach', { scene, subject: reference }),
-    );
+    ratioOf(`${scene}: ${OURS} / ${reference}`, sharesOf(observations, scene, reference));
   return [
     ...READING_SCENES.map(({ scene }) => ratio(scene, 'readline')),
     ...OTHER_SCENES.map(({ scene, reference }) => ratio(scene, reference)),
   ];
+}
+
+/** Our cost by that of somebody else, of each process. */
+function sharesOf(observations: readonly Observation[], scene: string, reference: string): number[] {
+  return samplesOf(observations, costBy(reference), { scene, subject: OURS });
 }

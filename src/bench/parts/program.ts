@@ -1,10 +1,11 @@
 import { seededRandom } from '../../base/random.js';
 import { serveRequests } from '../processes/serve-requests.js';
 import { classificationTasks } from './classification-tasks.js';
-import { measureTasks, type RoundSettings } from './measure-tasks.js';
+import { measurePairs, pairsOf, type RoundSettings } from './measure-pairs.js';
 import { readingTasks } from './reading-tasks.js';
 import { simulationTasks } from './simulation-tasks.js';
 import { slotTasks } from './slot-tasks.js';
+import { type MicroResult, valuesOfPairs } from './values-of-pairs.js';
 
 export interface MicroRequest extends RoundSettings {
   readonly seed: number;
@@ -12,11 +13,7 @@ export interface MicroRequest extends RoundSettings {
 
 /** What one process has measured. */
 export interface MicroReply {
-  readonly results: readonly {
-    readonly scene: string;
-    readonly subject: string;
-    readonly values: Readonly<Record<string, number>>;
-  }[];
+  readonly results: readonly MicroResult[];
   readonly notes: readonly string[];
 }
 
@@ -28,14 +25,6 @@ serveRequests(async ({ seed, ...settings }: MicroRequest): Promise<MicroReply> =
     ...slotTasks(),
     ...simulationTasks(),
   ];
-  const measured = await measureTasks(tasks, settings, seededRandom(seed));
-  const results = measured.map(({ task: { scene, subject, amount, bytes }, ms }) => ({
-    scene,
-    subject,
-    values: {
-      usEach: (ms * 1000) / amount,
-      ...(bytes !== undefined && { mbPerS: bytes / 1000 / ms }),
-    },
-  }));
-  return { results, notes };
+  const measured = await measurePairs(pairsOf(tasks), settings, seededRandom(seed));
+  return { results: valuesOfPairs(measured), notes };
 });

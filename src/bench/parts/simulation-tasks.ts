@@ -4,7 +4,7 @@ import { runInVirtualTime } from '../../harness/engines/virtual/run-in-virtual-t
 import { readScenario } from '../../scenario/load.js';
 import { formatBlock } from '../../script/progress-block.js';
 import { createSupervisor } from '../../supervisor/supervisor.js';
-import type { MicroTask } from './micro-task.js';
+import { type MicroTask, OURS } from './micro-task.js';
 
 export const SIMULATION_SCENE = 'simulate a job';
 
@@ -34,7 +34,7 @@ export function simulationTasks(): MicroTask[] {
   return [
     {
       scene: SIMULATION_SCENE,
-      subject: 'stallproof',
+      subject: OURS,
       amount,
       run: async () => {
         const subject = { name: 'production', create: createSupervisor, seed: 1 };

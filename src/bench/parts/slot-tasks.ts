@@ -1,5 +1,5 @@
 import { Slots } from '../../supervisor/slots.js';
-import type { MicroTask } from './micro-task.js';
+import { type MicroTask, OURS } from './micro-task.js';
 
 export const SLOT_SCENE = 'hand on a slot';
 
@@ -9,7 +9,7 @@ const JOBS = 1_000;
 /** A thousand jobs that queue for four slots and hold theirs for one turn. */
 export function slotTasks(): MicroTask[] {
   return [
-    { scene: SLOT_SCENE, subject: 'stallproof', amount: JOBS, run: () => queueFor(new Slots(CAPACITY)) },
+    { scene: SLOT_SCENE, subject: OURS, amount: JOBS, run: () => queueFor(new Slots(CAPACITY)) },
     {
       scene: SLOT_SCENE,
       subject: 'a list of promises',

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { ProgressParser } from '../../../ffmpeg/progress-parser.js';
+import { OURS } from '../micro-task.js';
 import type { ProgressReader } from './progress-reader.js';
 
 export const OWN: ProgressReader = {
-  name: 'stallproof',
+  name: OURS,
   reads: 'blocks',
   read: async (stream) => {
     let updates = 0;
