@@ -33,7 +33,7 @@ export const PARTS: Part = {
   name: 'parts',
   title: 'Parts by themselves, in CPU time',
   plan: (mode) =>
-    ({ quick: { repetitions: 6, repetitionMs: 8_500 }, full: { repetitions: 40, repetitionMs: 8_500 } })[
+    ({ quick: { repetitions: 6, repetitionMs: 8_500 }, full: { repetitions: 30, repetitionMs: 8_500 } })[
       mode
     ],
   collect,

@@ -64,6 +64,19 @@ it('runs one of a pair directly after the other, in changing order', async () =>
   expect([...changes]).toEqual(expect.arrayContaining([`a ${OURS} > a x`, `a x > a ${OURS}`]));
 });
 
+it('never runs a task beside another', async () => {
+  let running = 0;
+  let most = 0;
+  const waits = async (): Promise<void> => {
+    most = Math.max(most, ++running);
+    for (let i = 0; i < 50; i++) await Promise.resolve();
+    running--;
+  };
+  const pair = { ours: task('s', OURS, () => waits()), theirs: task('s', 'x', () => waits()) };
+  await measurePairs([pair], { warmUpMs: 1, rounds: 3, taskMs: 1 }, seededRandom(1));
+  expect(most).toBe(1);
+});
+
 it('does not hide a task that fails', async () => {
   const fails = task('s', 'x', () => {
     throw new Error('overlooked');
