@@ -25,12 +25,14 @@ export class LineSplitter {
 
   push(bytes: Uint8Array): void {
     let start = 0;
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i];
-      if (byte !== LF && byte !== CR) continue;
-      this.#append(bytes.subarray(start, i));
+    let [lf, cr] = [indexOf(bytes, LF, 0), indexOf(bytes, CR, 0)];
+    while (lf < bytes.length || cr < bytes.length) {
+      const end = Math.min(lf, cr);
+      this.#append(bytes.subarray(start, end));
       this.#endLine();
-      start = i + 1;
+      start = end + 1;
+      if (lf === end) lf = indexOf(bytes, LF, start);
+      else cr = indexOf(bytes, CR, start);
     }
     this.#append(bytes.subarray(start));
   }
@@ -79,4 +81,10 @@ export class LineSplitter {
     this.#partialBytes = 0;
     this.#onLine(this.#decoder.decode(line), truncated);
   }
+}
+
+/** Native, and so as quick in the first lines of a process as later; the length where there is none. */
+function indexOf(bytes: Uint8Array, byte: number, from: number): number {
+  const found = bytes.indexOf(byte, from);
+  return found < 0 ? bytes.length : found;
 }

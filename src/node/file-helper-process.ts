@@ -11,6 +11,7 @@ import {
   HELPER_FD,
   MAX_MESSAGE_BYTES,
 } from './file-protocol.js';
+import { writeSoon } from './write-soon.js';
 
 /** More operations than this at the same time are refused; jobs need two or three each. */
 const MAX_OPEN = 1_000;
@@ -85,7 +86,7 @@ export class FileHelper {
       const line = encodeRequest({ id, ...call });
       this.#open.set(id, { call, resolve, reject });
       this.#socket.ref();
-      this.#socket.write(line);
+      writeSoon(this.#socket, line);
     });
   }
 

@@ -10,6 +10,7 @@ import {
   MAX_MESSAGE_BYTES,
 } from './file-protocol.js';
 import { LocalFiles } from './local-files.js';
+import { writeSoon } from './write-soon.js';
 
 /**
  * A process of its own that does file operations for a supervisor, so that a mount that never answers blocks
@@ -36,7 +37,7 @@ const perform = (request: FileRequest): Promise<FileAnswer> => {
 const lines = new LineSplitter(MAX_MESSAGE_BYTES, (line, truncated) => {
   if (truncated) return end();
   void perform(JSON.parse(line) as FileRequest).then((answer) => {
-    supervisor.write(encodeAnswer(answer));
+    writeSoon(supervisor, encodeAnswer(answer));
   });
 });
 
