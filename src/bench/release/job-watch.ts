@@ -1,6 +1,6 @@
 import { constants, existsSync, type FSWatcher, openSync, watch } from 'node:fs';
 import { Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { monotonicMs } from '../../node/clock.js';
 
 /** When everything that a job had taken was free again; undefined where it is not. */
@@ -36,7 +36,9 @@ export class JobWatch {
         resolve();
       });
     });
-    this.#watcher = watch(dirname(output), () => this.look());
+    this.#watcher = watch(dirname(output), (_change, name) => {
+      if (this.#concerns(name)) this.look();
+    });
   }
 
   /** From now on that file is the job's unfinished output. */
@@ -52,6 +54,11 @@ export class JobWatch {
     const tempThere = this.#temp !== undefined && existsSync(this.#temp);
     if (this.#tempSeen && !tempThere) this.#tempMs ??= monotonicMs();
     this.#tempSeen ||= tempThere;
+  }
+
+  /** Without a name it may be anything. */
+  #concerns(name: string | null): boolean {
+    return name === null || name === basename(this.#lock) || name === basename(this.#temp ?? this.#lock);
   }
 
   /** A temp file that was never there was free when the tree was gone. */

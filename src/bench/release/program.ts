@@ -4,6 +4,7 @@ import { bareSystem } from './systems/bare.js';
 import { execaTimeoutSystem } from './systems/execa-timeout.js';
 import { pollingSystem } from './systems/polling.js';
 import { stallproofSystem } from './systems/stallproof.js';
+import { tellLate } from './tell-late.js';
 
 const CREATE: Readonly<Record<SystemName, () => ReleaseSystem>> = {
   stallproof: stallproofSystem,
@@ -16,6 +17,6 @@ const [name = ''] = process.argv.slice(2);
 const system = CREATE[name as SystemName]();
 
 serveRequests(
-  (job: StallJob) => system.run(job, tell),
+  (job: StallJob) => tellLate(tell, (late) => system.run(job, late)),
   () => system.abandon(),
 );
