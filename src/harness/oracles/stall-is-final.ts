@@ -25,7 +25,7 @@ export const stallIsFinal: Oracle = {
 function judgeNext(evidence: Evidence, attempt: Invocation, next: Invocation | undefined): Verdict {
   const end = finalEnd(evidence, attempt);
   if (end === undefined) return NOT_APPLICABLE;
-  if (next === undefined || restartedBetween(evidence, attempt, next)) return HELD;
+  if (next === undefined || restartedBetween(evidence, attempt, end.atMs, next)) return HELD;
   const laterMs = next.startedAtMs - end.atMs;
   return violated(
     `${sayProcess(next)} was started ${sayMs(evidence, laterMs)} after ${sayProcess(attempt)} ${end.what}`,
@@ -45,10 +45,13 @@ function finalEnd(evidence: Evidence, attempt: Invocation): { what: string; atMs
   return undefined;
 }
 
-/** A supervisor that died and was started anew does the job anew. */
-function restartedBetween(evidence: Evidence, attempt: Invocation, next: Invocation): boolean {
+/**
+ * A supervisor that died and was started anew does the job anew. It takes the lock before it starts ffmpeg: what was over
+ * in the very instant of its start is none of its own.
+ */
+function restartedBetween(evidence: Evidence, attempt: Invocation, endMs: number, next: Invocation): boolean {
   return supervisorStarts(evidence, attempt.job).some(
-    ({ atMs }) => atMs > attempt.startedAtMs && atMs <= next.startedAtMs,
+    ({ atMs }) => (atMs > attempt.startedAtMs || atMs >= endMs) && atMs <= next.startedAtMs,
   );
 }
 

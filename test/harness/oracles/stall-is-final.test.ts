@@ -62,4 +62,14 @@ describe('stall-is-final', () => {
       .settled(98, 'published');
     expect(evidence.judge(stallIsFinal)).toBe('held');
   });
+
+  it('lets it begin anew where all of that happened in one instant, and nobody else', () => {
+    const killed = () => new EvidenceBuilder().attempt({ from: 95, exits: { at: 95, signal: 'SIGKILL' } });
+    const again = { ...retried, strategy: 'default' } as const;
+    const anew = killed().harness(95, { kind: 'subject-started', pid: 51 });
+    expect(anew.attempt(again).settled(98, 'killed').judge(stallIsFinal)).toBe('held');
+    expect(killed().attempt(again).settled(98, 'killed').judge(stallIsFinal)).toMatch(/^violated: /);
+    const before = killed().harness(94.9, { kind: 'subject-started', pid: 51 });
+    expect(before.attempt(again).settled(98, 'killed').judge(stallIsFinal)).toMatch(/^violated: /);
+  });
 });
