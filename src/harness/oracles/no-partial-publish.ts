@@ -1,4 +1,5 @@
 import { formatDuration } from '../../base/duration.js';
+import type { Recording } from '../../script/plan.js';
 import type { Evidence, JobEvidence, PublishedFile } from '../evidence.js';
 import type { Oracle, Verdict } from '../oracle.js';
 import { answerOf } from '../readings/answers.js';
@@ -77,8 +78,7 @@ function compareWith(
 ): Verdict {
   const promised = evidence.scenario.jobs.find(({ id }) => id === job)?.recording;
   if (promised === undefined) return NOT_APPLICABLE;
-  const toleratedMs = Math.max(0.01 * promised.durationMs, 200);
-  if (Math.abs(file.durationMs - promised.durationMs) > toleratedMs) {
+  if (!promisedDurations(promised).some((promisedMs) => agrees(file.durationMs, promisedMs))) {
     return violated(
       `a file of ${formatDuration(file.durationMs)} was published for a recording of ${formatDuration(promised.durationMs)}`,
     );
@@ -89,6 +89,18 @@ function compareWith(
     }
   }
   return HELD;
+}
+
+/**
+ * A recording can say of itself that it is as short as the output is. Only its packets would tell, and nobody reads gigabytes
+ * again whose word and whose copy agree.
+ */
+function promisedDurations({ durationMs, claimedDurationMs }: Recording): number[] {
+  return typeof claimedDurationMs === 'number' ? [durationMs, claimedDurationMs] : [durationMs];
+}
+
+function agrees(durationMs: number, promisedMs: number): boolean {
+  return Math.abs(durationMs - promisedMs) <= Math.max(0.01 * promisedMs, 200);
 }
 
 /** A file can look whole and still be what a stopped or failed ffmpeg left. */

@@ -38,6 +38,21 @@ describe('no-partial-publish', () => {
     );
   });
 
+  it('believes a recording that claims to be as short as the output is, and no other claim', () => {
+    const claiming = (claimedDurationMs: number | null, durationMs: number) => {
+      const recording = { ...scriptedJob('x').recording, claimedDurationMs };
+      return new EvidenceBuilder({ jobs: [scriptedJob('job', { recording })] })
+        .attempt({ from: 1, writesTo: '/out/job.mp4.tmp-1', exits: { at: 9, code: 0 } })
+        .settled(10, 'published')
+        .disk({ published: { ...COMPLETE, durationMs } })
+        .judge(noPartialPublish);
+    };
+    expect(claiming(1_195_000, 1_200_000)).toBe('held');
+    expect(claiming(1_195_000, 2_400_000)).toBe('held');
+    expect(claiming(1_100_000, 1_200_000)).toMatch(/^violated: a file of 20 min/);
+    expect(claiming(null, 1_200_000)).toMatch(/^violated: a file of 20 min/);
+  });
+
   it('is violated by the output of an ffmpeg that was stopped or failed, however whole it looks', () => {
     const publishedAfter = (end: { killed?: number; exits?: { at: number; code: number } }) =>
       new EvidenceBuilder()
