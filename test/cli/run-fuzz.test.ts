@@ -99,6 +99,17 @@ describe('fuzz', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(older);
   });
 
+  it('does not take a single run for what a campaign has come to', async () => {
+    const file = folder.in('kept.json');
+    expect((await fuzz('--seed', '7', '--runs', '2', '--resume', file)).code).toBe(0);
+    const kept = readFileSync(file, 'utf8');
+    const { code, stderr } = await fuzz('--seed', '8', '--only', '3', '--resume', file);
+    expect(code).toBe(4);
+    expect(stderr).toContain("'--only <index>' cannot be used with option '--resume <file>'");
+    expect(readFileSync(file, 'utf8')).toBe(kept);
+    expect((await fuzz('--seed', '7', '--only', '3', '--shard', '1/2')).code).toBe(4);
+  });
+
   it('refuses a state that is none', async () => {
     writeFileSync(folder.in('none.json'), '{}');
     const { code, stderr } = await fuzz('--resume', folder.in('none.json'));

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ExitCode } from '../exit-codes.js';
 import type { FuzzOptions } from '../fuzz-options.js';
 import type { Io } from '../io.js';
@@ -29,7 +29,11 @@ export function fuzzCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .description('Plays random faults against a supervisor in simulated time and shrinks what breaks it.')
     .option('--runs <n>', 'how many', readCount, 1_000)
     .option('--seed <n>', 'what everything is drawn from (default: another one each time)', readSeed)
-    .option('--only <index>', 'only this run of the campaign', readSeed)
+    .addOption(
+      new Option('--only <index>', 'only this run of the campaign')
+        .argParser(readSeed)
+        .conflicts(['resume', 'shard']),
+    )
     .option(
       '--shard <i/n>',
       'only each n-th run, from the i-th on; auto: as GitLab or Kubernetes says',
