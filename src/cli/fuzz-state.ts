@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type CampaignTally, NOTHING_YET } from '../fuzz/campaign.js';
 import { type CampaignName, type CampaignState, campaignStateSchema } from '../fuzz/campaign-state.js';
+import { writeWhole } from './report-files.js';
 import { UsageError } from './usage-error.js';
 
 /** The seed of the campaign that is kept there; undefined when none is. */
@@ -21,11 +22,9 @@ export function readTally(file: string, campaign: CampaignName): CampaignTally {
   );
 }
 
-/** The old state or the new one, never a part. */
+/** The old state or the new one, never a part. @throws ReportNotWrittenError */
 export function writeState(file: string, state: CampaignState): void {
-  const temp = `${file}.${process.pid}.tmp`;
-  writeFileSync(temp, `${JSON.stringify(state)}\n`);
-  renameSync(temp, file);
+  writeWhole(file, `${JSON.stringify(state)}\n`);
 }
 
 function readState(file: string): CampaignState | undefined {

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { escapeControl } from '../base/escape.js';
 import { formatShard, type Shard } from '../base/shard.js';
@@ -25,6 +24,7 @@ import type { FuzzOptions } from './fuzz-options.js';
 import { keptSeed, readTally, writeState } from './fuzz-state.js';
 import { type Io, printLine } from './io.js';
 import { packageVersion } from './package-version.js';
+import { writableFolder, writeWhole } from './report-files.js';
 import { DEFAULT_SUBJECT } from './run-options.js';
 import { chosenShard } from './shard-option.js';
 import { subjectNamed } from './specimen-subjects.js';
@@ -41,6 +41,8 @@ const WHOLE: Shard = { index: 1, of: 1 };
 export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
   const subject = simulatedSubject(options.subject);
   const { resume, only } = options;
+  const folder = writableFolder(options.out);
+  if (resume !== undefined) writableFolder(path.dirname(resume), '--resume FILE');
   const kept = resume === undefined ? undefined : keptSeed(resume);
   const shard = options.shard === undefined ? WHOLE : chosenShard(options.shard, io.env);
   if (shard.of > 1 && (options.seed ?? kept) === undefined) {
@@ -76,7 +78,7 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
   for (const line of campaignLines(tally)) printLine(io.stdout, line);
   if (only === undefined && options.subject === DEFAULT_SUBJECT && !io.stop.aborted)
     printLine(io.stdout, await accelerationLine(subject));
-  await shrinkAll(tally, { subject, seed, options }, io);
+  await shrinkAll(tally, { subject, seed, options, folder }, io);
   if (io.stop.aborted) return EXIT.interrupted;
   return campaignExit(tally, io, only !== undefined);
 }
@@ -136,7 +138,12 @@ function teller(
 /** One small case for each oracle: more of them show the same. */
 async function shrinkAll(
   { failures }: CampaignTally,
-  context: { readonly subject: FuzzSubject; readonly seed: number; readonly options: FuzzOptions },
+  context: {
+    readonly subject: FuzzSubject;
+    readonly seed: number;
+    readonly options: FuzzOptions;
+    readonly folder: string;
+  },
   io: Io,
 ): Promise<void> {
   const first = new Map(
@@ -150,10 +157,8 @@ async function shrinkAll(
     const shrunk = await shrink(context.subject, caseOf(context.seed, failure.index), oracle);
     if (shrunk === undefined) continue;
     const { fuzzCase, sentence } = shrunk;
-    const folder = path.resolve(context.options.out);
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${oracle}-${context.seed}-${failure.index}.yaml`);
-    writeFileSync(file, scenarioYaml({ fuzzCase, oracle, sentence, replay }));
+    const file = path.join(context.folder, `${oracle}-${context.seed}-${failure.index}.yaml`);
+    writeWhole(file, scenarioYaml({ fuzzCase, oracle, sentence, replay }));
     printLine(io.stdout, `${oracle}: ${escapeControl(sentence)}`);
     printLine(io.stdout, `  ${replay}`);
     const where = ['--engine', enginesFor(fuzzCase).join(), ...subjectWords(context.options)];

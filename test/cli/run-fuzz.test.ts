@@ -73,12 +73,13 @@ describe('fuzz', () => {
 
   it('goes on where it was interrupted', async () => {
     const state = folder.in('state.json');
+    expect((await fuzz('--seed', '7', '--runs', '2', '--resume', state)).code).toBe(0);
     const io = memoryIo();
     setTimeout(() => io.stopper.abort(), 300);
     const args = ['fuzz', '--seed', '7', '--runs', '100000', '--resume', state, '--out', folder.in('found')];
     expect(await runProgram(args, io)).toBe(130);
     const { tally } = JSON.parse(readFileSync(state, 'utf8'));
-    expect(tally.played).toBeGreaterThan(0);
+    expect(tally.played).toBeGreaterThanOrEqual(2);
     const runs = String(tally.next + 2);
     const rest = await fuzz('--runs', runs, '--resume', state);
     expect(rest.code).toBe(0);
@@ -108,6 +109,19 @@ describe('fuzz', () => {
     expect(stderr).toContain("'--only <index>' cannot be used with option '--resume <file>'");
     expect(readFileSync(file, 'utf8')).toBe(kept);
     expect((await fuzz('--seed', '7', '--only', '3', '--shard', '1/2')).code).toBe(4);
+  });
+
+  it('asks before it plays anything whether what it finds can be written', async () => {
+    writeFileSync(folder.in('file'), '');
+    // Node's own way to make folders with their parents never comes back from there.
+    for (const out of [folder.in('file'), '/proc/none/found']) {
+      const { code, lines, stderr } = await fuzz('--out', out, '--runs', '1', '--subject', 'forgets-lock');
+      expect([code, lines]).toEqual([4, []]);
+      expect(stderr).toContain('--out DIR');
+    }
+    const { code, lines, stderr } = await fuzz('--resume', folder.in('file/state.json'), '--runs', '1');
+    expect([code, lines]).toEqual([4, []]);
+    expect(stderr).toContain('--resume FILE');
   });
 
   it('refuses a state that is none', async () => {
