@@ -66,7 +66,7 @@ export async function runBenchmarks(
   }
   const { report, gate } = ended;
   write(report);
-  if (update && against !== undefined)
+  if (update && against !== undefined && !isEmpty(report))
     writeBenchBaseline(against, updatedBenchBaseline(baseline, baselineOf(report)));
   print(report, gate, baseline, options, io);
   return gate === undefined ? exitOf(report, update) : EXIT_OF[gate.verdict];
@@ -132,9 +132,13 @@ async function measure(
   }
 }
 
-function exitOf({ parts }: BenchReport, update: boolean): ExitCode {
-  if (parts.every(({ figures }) => figures.every(({ n }) => n === 0))) return EXIT.nothingRan;
-  const missed = parts.some(({ targets }) => targets.some(({ verdict }) => verdict === 'missed'));
+function isEmpty({ parts }: BenchReport): boolean {
+  return parts.every(({ figures }) => figures.every(({ n }) => n === 0));
+}
+
+function exitOf(report: BenchReport, update: boolean): ExitCode {
+  if (isEmpty(report)) return EXIT.nothingRan;
+  const missed = report.parts.some(({ targets }) => targets.some(({ verdict }) => verdict === 'missed'));
   return missed && !update ? EXIT.failed : EXIT.ok;
 }
 

@@ -46,7 +46,7 @@ describe('bench', () => {
     expect(JSON.parse(stdout).parts[0].notes).toEqual(['not all was measured: the time was used up']);
   });
 
-  it.runIf(hasTools)('does not let a gate pass that has measured nothing', async () => {
+  it.runIf(hasTools)('does not let a gate pass that has measured nothing, nor record that', async () => {
     const baseline = {
       v: 1,
       mode: 'quick',
@@ -60,6 +60,9 @@ describe('bench', () => {
     ]);
     expect(code).toBe(3);
     expect(stdout).toMatch(/gate: nothing measured/);
+    const update = ['parts', '--budget', '0.001ms', '--against', folder.in('baseline.json'), '--update'];
+    expect((await run(update)).code).toBe(3);
+    expect(JSON.parse(readFileSync(folder.in('baseline.json'), 'utf8'))).toEqual(baseline);
   });
 });
 

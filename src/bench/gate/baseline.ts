@@ -59,16 +59,18 @@ export function baselineOf(report: BenchReport): BenchBaseline {
 }
 
 /**
- * The parts that were measured anew, and those of the old baseline that were not: a run of one part must not take the
- * others out of the gate.
+ * The parts that were measured anew, and those of the old baseline that were not: neither a run of one part nor one whose
+ * time was used up before it began must take the others out of the gate. Those of another machine are not kept.
  */
 export function updatedBenchBaseline(old: BenchBaseline | undefined, fresh: BenchBaseline): BenchBaseline {
-  const kept = (old?.parts ?? []).filter(({ part }) => !fresh.parts.some((other) => other.part === part));
-  return { ...fresh, parts: [...fresh.parts, ...kept] };
+  const measured = fresh.parts.filter(({ ratios }) => ratios.some(({ samples }) => samples.length > 0));
+  const ofThisMachine = old === undefined || differences(old, fresh).length > 0 ? [] : old.parts;
+  const kept = ofThisMachine.filter(({ part }) => !measured.some((other) => other.part === part));
+  return { ...fresh, parts: [...measured, ...kept] };
 }
 
 /** In which respects a baseline comes from another machine; its ratios hold there as well, but less surely. */
-export function differences(baseline: BenchBaseline, { machine }: Pick<BenchReport, 'machine'>): string[] {
+export function differences(baseline: BenchBaseline, { machine }: Pick<BenchBaseline, 'machine'>): string[] {
   return (['cpu', 'cores', 'node', 'ffmpeg'] as const)
     .filter((what) => baseline.machine[what] !== machine[what])
     .map((what) => `${what} ${baseline.machine[what]}, here ${machine[what]}`);

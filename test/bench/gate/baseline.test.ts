@@ -71,6 +71,14 @@ describe('a baseline', () => {
     expect(again.parts.find(({ part }) => part === 'scale')?.ratios[0]?.samples).toEqual([6]);
   });
 
+  it('keeps a part whose time was used up before it began', () => {
+    const old = baselineOf(reportOf('parts', [1]));
+    const unmeasured = baselineOf(reportOf('parts', []));
+    expect(updatedBenchBaseline(old, unmeasured).parts).toEqual(old.parts);
+    const elsewhere = { ...unmeasured, machine: { ...old.machine, cores: 64 } };
+    expect(updatedBenchBaseline(old, elsewhere).parts).toEqual([]);
+  });
+
   it('tells in which respect it is of another machine', () => {
     const baseline = baselineOf(reportOf('parts', [1]));
     expect(differences(baseline, { machine })).toEqual([]);
