@@ -11,7 +11,8 @@ export function readCount(text: string): number {
 }
 
 function readWhole(text: string, least: number): number {
-  const whole = Number(text);
+  // Number reads an empty text, as of a variable that is not set, as 0.
+  const whole = text.trim() === '' ? Number.NaN : Number(text);
   if (Number.isSafeInteger(whole) && whole >= least) return whole;
   throw new InvalidArgumentError(`Write a whole number from ${least} on.`);
 }

@@ -124,6 +124,14 @@ describe('fuzz', () => {
     expect(stderr).toContain('--resume FILE');
   });
 
+  it('takes no empty text for the seed 0', async () => {
+    for (const seed of ['', ' ']) {
+      const { code, lines, stderr } = await fuzz('--runs', '1', '--seed', seed);
+      expect([code, lines]).toEqual([4, []]);
+      expect(stderr).toContain('Write a whole number from 0 on.');
+    }
+  });
+
   it('refuses a state that is none', async () => {
     writeFileSync(folder.in('none.json'), '{}');
     const { code, stderr } = await fuzz('--resume', folder.in('none.json'));
