@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BenchBaseline, benchBaselineSchema } from '../bench/gate/baseline.js';
 import { markdownReport } from '../bench/markdown-report.js';
-import type { BenchReport } from '../bench/result.js';
+import type { BenchReport, PartName } from '../bench/result.js';
 import { writableFolder, writeWhole } from './report-files.js';
 import { UsageError } from './usage-error.js';
 
@@ -34,6 +34,35 @@ export function readBenchBaseline(file: string, isToBeWritten: boolean): BenchBa
 
 export function writeBenchBaseline(file: string, baseline: BenchBaseline): void {
   writeWhole(file, `${JSON.stringify(baseline)}\n`);
+}
+
+/** What a run is going to measure. */
+export type BenchScope = Pick<BenchReport, 'mode'> & { readonly parts: readonly PartName[] };
+
+/**
+ * Where a report goes that nobody has named a folder for. One of a full run is made to be published, and stays when somebody
+ * only looks how things stand.
+ * @param root the folder that it is relative to
+ */
+export function defaultBenchFolder(scope: BenchScope, isGate: boolean, root = ''): string {
+  const published = path.join(root, 'reports');
+  const latest = path.join(published, 'latest');
+  if (isGate) return latest;
+  const standing = standingScope(path.join(published, 'bench.json'));
+  const replaces =
+    standing?.mode !== 'full' ||
+    (scope.mode === 'full' && standing.parts.every((part) => scope.parts.includes(part)));
+  return replaces ? published : latest;
+}
+
+/** Undefined where no report stands. */
+function standingScope(file: string): BenchScope | undefined {
+  try {
+    const { mode, parts } = benchBaselineSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { mode, parts: parts.map(({ part }) => part) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes bench.json and bench.md there. @throws UsageError, before anything is measured, when nothing can be written */

@@ -5,7 +5,7 @@ export interface BenchOptions {
   readonly quick?: true;
   readonly full?: true;
   readonly budget?: Duration;
-  /** Absent: `reports`, or `reports/latest` where the gate alone is asked. */
+  /** Absent: see `defaultBenchFolder`. */
   readonly out?: string;
   readonly against?: string;
   readonly update?: true;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { escapeControl } from '../base/escape.js';
 import { BenchRun } from '../bench/bench-run.js';
@@ -18,7 +19,7 @@ import { openBenchWorkspace } from '../bench/workspace.js';
 import { findTools, type Tools } from '../node/find-tools.js';
 import type { TableStyle } from '../report/verdict-table.js';
 import { benchDisplay } from './bench-display.js';
-import { benchFolder, readBenchBaseline, writeBenchBaseline } from './bench-files.js';
+import { benchFolder, defaultBenchFolder, readBenchBaseline, writeBenchBaseline } from './bench-files.js';
 import type { BenchOptions } from './bench-options.js';
 import { figureTables, gateTable, targetLines } from './bench-tables.js';
 import { checkTempFolder } from './check-temp-folder.js';
@@ -55,7 +56,9 @@ export async function runBenchmarks(
   const parts = (names.length > 0 ? (names as PartName[]) : PART_NAMES).map((name) => BENCH_PARTS[name]);
   const baseline = against === undefined ? undefined : readBenchBaseline(against, update);
   const isGate = against !== undefined && !update;
-  const write = benchFolder(options.out ?? (isGate ? 'reports/latest' : 'reports'));
+  const scope = { mode: modeOf(options), parts: parts.map(({ name }) => name) };
+  const folder = options.out ?? defaultBenchFolder(scope, isGate);
+  const write = benchFolder(folder);
   checkTempFolder();
   const place = await findPlace(options, io);
   if (update && baseline !== undefined) refuseMixture(baseline, parts, place.machine);
@@ -69,6 +72,7 @@ export async function runBenchmarks(
   if (update && against !== undefined && !isEmpty(report))
     writeBenchBaseline(against, updatedBenchBaseline(baseline, baselineOf(report)));
   print(report, gate, baseline, options, io);
+  if (options.json !== true) printLine(io.stdout, `report: ${join(folder, 'bench.md')}`);
   return gate === undefined ? exitOf(report, update) : EXIT_OF[gate.verdict];
 }
 
@@ -107,7 +111,7 @@ async function measure(
   place: Place,
   io: Io,
 ): Promise<Ended | undefined> {
-  const mode: BenchMode = options.full === true ? 'full' : 'quick';
+  const mode = modeOf(options);
   const workspace = openBenchWorkspace();
   const display = benchDisplay(io);
   const run = new BenchRun({
@@ -130,6 +134,10 @@ async function measure(
     display.close();
     await workspace.close();
   }
+}
+
+function modeOf({ full }: BenchOptions): BenchMode {
+  return full === true ? 'full' : 'quick';
 }
 
 function isEmpty({ parts }: BenchReport): boolean {

@@ -1,6 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { benchFolder, readBenchBaseline, writeBenchBaseline } from '../../src/cli/bench-files.js';
+import {
+  benchFolder,
+  defaultBenchFolder,
+  readBenchBaseline,
+  writeBenchBaseline,
+} from '../../src/cli/bench-files.js';
 import { tempFolder } from './temp-folder.js';
 
 const folder = tempFolder();
@@ -57,4 +63,33 @@ it('writes a report for machines and one for people', () => {
   expect(JSON.parse(readFileSync(folder.in('deep/reports/bench.json'), 'utf8'))).toEqual(report);
   expect(readFileSync(folder.in('deep/reports/bench.md'), 'utf8')).toMatch(/^# Benchmarks\n/);
   expect(() => benchFolder(folder.in('text'))).toThrow(/--out|cannot be written/);
+});
+
+describe('a report that nobody has named a folder for', () => {
+  const goesTo = (mode: 'quick' | 'full', parts: readonly ('parts' | 'scale')[], isGate = false): string =>
+    path.relative(folder.in('.'), defaultBenchFolder({ mode, parts }, isGate, folder.in('.')));
+  const standing = (mode: 'quick' | 'full', parts: readonly string[]): void => {
+    mkdirSync(folder.in('reports'), { recursive: true });
+    const report = { ...baseline, mode, parts: parts.map((part) => ({ part, ratios: [] })) };
+    writeFileSync(folder.in('reports/bench.json'), JSON.stringify(report));
+  };
+
+  it('replaces none, a quick one, or a full one of no more parts', () => {
+    expect(goesTo('quick', ['parts'])).toBe('reports');
+    standing('quick', ['parts', 'scale']);
+    expect(goesTo('quick', ['parts'])).toBe('reports');
+    standing('full', ['parts']);
+    expect(goesTo('full', ['scale', 'parts'])).toBe('reports');
+  });
+
+  it('leaves what a larger run has shown where it is', () => {
+    standing('full', ['parts', 'scale']);
+    expect(goesTo('quick', ['parts', 'scale'])).toBe('reports/latest');
+    expect(goesTo('full', ['parts'])).toBe('reports/latest');
+  });
+
+  it('is no published one where it was made for the gate', () => {
+    standing('quick', ['parts']);
+    expect(goesTo('full', ['parts', 'scale'], true)).toBe('reports/latest');
+  });
 });

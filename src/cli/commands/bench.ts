@@ -43,7 +43,7 @@ export function benchCommand(io: Io, finish: (code: ExitCode) => void): Command 
     )
     .option(
       '--out <dir>',
-      'where bench.json and bench.md go (default: reports; with --against reports/latest)',
+      'where bench.json and bench.md go (default: reports; reports/latest with --against, and where reports has those of a larger run)',
     )
     .option('--against <file>', 'compare with a baseline: fail where a ratio has become dearer')
     .option('--update', 'with --against: write what this run has shown into that file instead')

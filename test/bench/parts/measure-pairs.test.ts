@@ -38,7 +38,7 @@ it('measures both of a pair in every round, and once before', async () => {
     runs[name]++;
     for (let i = 0; i < loops; i++) await Promise.resolve();
   };
-  const pair = { ours: task('s', OURS, busy('quick', 10)), theirs: task('s', 'slow', busy('slow', 20_000)) };
+  const pair = { ours: task('s', OURS, busy('quick', 500)), theirs: task('s', 'slow', busy('slow', 20_000)) };
   const [result] = await measurePairs([pair], { warmUpMs: 1, rounds: 2, taskMs: 1 }, seededRandom(1));
   expect(result?.pair).toBe(pair);
   expect(result?.rounds).toHaveLength(2);
