@@ -173,7 +173,9 @@ function afterSleep(state: WatchState, lateByMs: number, nowMs: number): WatchSt
 
 function rest(state: WatchState, nowMs: number): WatchStep {
   const silent = nowMs - state.advancedAtMs >= state.limits.tickMs;
-  return { state: resumed(state, nowMs, nowMs), wantsSample: silent };
+  // A sample that was asked for before an advance may have come after it; the next one is due a tick later all the same.
+  const lookedAtMs = silent ? nowMs : (state.lastSample?.atMs ?? nowMs);
+  return { state: resumed(state, lookedAtMs, nowMs), wantsSample: silent };
 }
 
 /** Nothing is judged now: on to the next look, a tick after the last one. */
