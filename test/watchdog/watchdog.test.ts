@@ -92,6 +92,20 @@ describe('watchdog', () => {
     expect(atMs).toBeLessThanOrEqual(stopsAt + 90_000 + LIMITS.tickMs);
   });
 
+  it('looks a tick after a sample that came later than the advance it was asked for before', () => {
+    const sample = { ioBytes: 1_000, freshBytes: 0, cpuMs: 0, states: 'S' };
+    const endMs = stallDeadline(startWatch(LIMITS, 0));
+    let state = startWatch(LIMITS, 0);
+    while (state.wakeAtMs < endMs) state = watch(state, { kind: 'wake' }, state.wakeAtMs).state;
+    const judged = watch(state, { kind: 'wake' }, endMs);
+    expect(judged.wantsSample).toBe(true);
+    const advanced = watch(judged.state, { kind: 'progress', reading: block(endMs, 1_000).reading }, endMs);
+    const sampled = watch(advanced.state, { kind: 'sample', sample }, endMs);
+    const woken = watch(sampled.state, { kind: 'wake' }, sampled.state.wakeAtMs);
+    expect(sampled.state.wakeAtMs).toBeGreaterThan(endMs);
+    expect([woken.wantsSample, woken.state.wakeAtMs]).toEqual([false, endMs + LIMITS.tickMs]);
+  });
+
   it('does not take its own progress blocks, or CPU alone in mid-file, for work', () => {
     const chatty: Counters = (atMs) => ({ ioBytes: atMs * 0.4, cpuMs: atMs, states: 'R' });
     const { atMs, verdict } = play(LIMITS, [block(10_000, 1_000)], chatty);
