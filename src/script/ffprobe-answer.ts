@@ -86,11 +86,12 @@ function rowsOf(name: string, value: Node[string]): Row[] {
   const section = name === 'format' ? name : name.slice(0, -1);
   const nodes = Array.isArray(value) ? value : typeof value === 'object' ? [value] : [];
   return nodes.map((node) => {
-    const plain = Object.entries(node).flatMap(([key, field]) =>
-      typeof field === 'object' ? [] : [[key, field] as const],
-    );
-    return { section, fields: plain };
+    return { section, fields: Object.entries(node).filter(isPlain) };
   });
+}
+
+function isPlain(entry: [string, Node[string]]): entry is [string, string | number] {
+  return typeof entry[1] !== 'object';
 }
 
 function csv({ section, fields }: Row, request: ProbeRequest): string {

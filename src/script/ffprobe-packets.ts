@@ -28,12 +28,19 @@ export function packetsOf(
 
 function packet(stream: Section, atMs: number, lengthMs: number): Section {
   const ticks = Math.round(atMs * TICKS_PER_MS);
+  const time = seconds(atMs);
   return {
     codec_type: String(stream.codec_type),
     stream_index: Number(stream.index),
-    ...{ pts: ticks, pts_time: seconds(atMs), dts: ticks, dts_time: seconds(atMs) },
-    ...{ duration: Math.round(lengthMs * TICKS_PER_MS), duration_time: seconds(lengthMs) },
-    ...{ size: '65531', pos: '376', flags: 'K_' },
+    pts: ticks,
+    pts_time: time,
+    dts: ticks,
+    dts_time: time,
+    duration: Math.round(lengthMs * TICKS_PER_MS),
+    duration_time: seconds(lengthMs),
+    size: '65531',
+    pos: '376',
+    flags: 'K_',
   };
 }
 
