@@ -11,7 +11,7 @@ import {
   HELPER_FD,
   MAX_MESSAGE_BYTES,
 } from './file-protocol.js';
-import { writeSoon } from './write-soon.js';
+import { TurnWriter } from './turn-writer.js';
 
 /** More operations than this at the same time are refused; jobs need two or three each. */
 const MAX_OPEN = 1_000;
@@ -34,6 +34,7 @@ interface OpenCall {
 export class FileHelper {
   readonly #process: ChildProcess;
   readonly #socket: Socket;
+  readonly #requests: TurnWriter;
   readonly #open = new Map<number, OpenCall>();
   readonly #mount: string;
   #lastId = 0;
@@ -55,6 +56,7 @@ export class FileHelper {
     }
     this.#process = start(entry, mount);
     this.#socket = this.#process.stdio[HELPER_FD] as Socket;
+    this.#requests = new TurnWriter(this.#socket);
     this.#process.on('exit', onExit);
     this.#process.on('error', (error) => {
       this.#close(`could not be started: ${error.message}`);
@@ -86,7 +88,7 @@ export class FileHelper {
       const line = encodeRequest({ id, ...call });
       this.#open.set(id, { call, resolve, reject });
       this.#socket.ref();
-      writeSoon(this.#socket, line);
+      this.#requests.write(line);
     });
   }
 

@@ -10,7 +10,7 @@ import {
   MAX_MESSAGE_BYTES,
 } from './file-protocol.js';
 import { LocalFiles } from './local-files.js';
-import { writeSoon } from './write-soon.js';
+import { TurnWriter } from './turn-writer.js';
 
 /**
  * A process of its own that does file operations for a supervisor, so that a mount that never answers blocks
@@ -19,6 +19,7 @@ import { writeSoon } from './write-soon.js';
 const files = new LocalFiles();
 const FLUSHING: ReadonlySet<FileOperation> = new Set(['sync', 'syncFolder']);
 const supervisor = new Socket({ fd: HELPER_FD });
+const answers = new TurnWriter(supervisor);
 
 // An orderly exit would wait for the very calls that are blocked.
 const end = (): void => {
@@ -37,7 +38,7 @@ const perform = (request: FileRequest): Promise<FileAnswer> => {
 const lines = new LineSplitter(MAX_MESSAGE_BYTES, (line, truncated) => {
   if (truncated) return end();
   void perform(JSON.parse(line) as FileRequest).then((answer) => {
-    writeSoon(supervisor, encodeAnswer(answer));
+    answers.write(encodeAnswer(answer));
   });
 });
 

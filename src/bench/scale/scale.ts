@@ -12,7 +12,7 @@ export const SCALE: Part = {
   name: 'scale',
   title: 'Many jobs at the same time: silent together, and stalling together',
   plan: (mode) =>
-    ({ quick: { repetitions: 1, repetitionMs: 55_000 }, full: { repetitions: 10, repetitionMs: 60_000 } })[
+    ({ quick: { repetitions: 2, repetitionMs: 50_000 }, full: { repetitions: 10, repetitionMs: 60_000 } })[
       mode
     ],
   collect: async (context) => {
