@@ -104,7 +104,11 @@ export class BaseAttempt {
       {
         onVerdict: (verdict, waits) => this.onVerdict(verdict, waits),
         onSilent: (silentForMs, working) => this.onSilent(silentForMs, working),
-        onOverslept: (lateByMs) => job.emit({ event: 'overslept', strategy, lateByMs }),
+        onOverslept: (lateByMs) => {
+          job.sleptMs += lateByMs;
+          job.budget.giveBack(lateByMs);
+          job.emit({ event: 'overslept', strategy, lateByMs });
+        },
       },
     );
   }

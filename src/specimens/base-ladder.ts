@@ -109,9 +109,10 @@ export class BaseLadder {
 
   /** When the time for the next rung is used up, on the clock; `startedAtMs` is when the first one began. */
   protected async timeoutAtMs(job: SpecimenJob, startedAtMs: number): Promise<number> {
-    if (this.config.totalTimeoutMs !== undefined) return startedAtMs + this.config.totalTimeoutMs;
+    const { totalTimeoutMs } = this.config;
+    if (totalTimeoutMs !== undefined) return startedAtMs + totalTimeoutMs + job.sleptMs;
     const stat = await job.files.stat(job.input).catch(() => undefined);
-    return startedAtMs + dynamicTimeoutMs(stat?.sizeBytes ?? 0);
+    return startedAtMs + dynamicTimeoutMs(stat?.sizeBytes ?? 0) + job.sleptMs;
   }
 
   #allow(job: SpecimenJob, untilMs: number): void {

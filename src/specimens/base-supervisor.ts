@@ -87,7 +87,16 @@ export class BaseSupervisor extends BaseLadder implements Supervisor {
     const acceptedAtMs = host.clock.now();
     const quarantine = new Quarantine();
     const budget = new TimeBudget(host.clock, Number.POSITIVE_INFINITY);
-    return { ...context, quarantine, budget, serviceRef, acceptedAtMs, attempts: [], queuedMs: 0 };
+    return {
+      ...context,
+      quarantine,
+      budget,
+      serviceRef,
+      acceptedAtMs,
+      attempts: [],
+      queuedMs: 0,
+      sleptMs: 0,
+    };
   }
 
   /** Metrics. */

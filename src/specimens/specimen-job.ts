@@ -8,6 +8,8 @@ export interface SpecimenJob extends RunningJob {
   readonly acceptedAtMs: number;
   readonly attempts: AttemptReport[];
   queuedMs: number;
+  /** What the supervisor slept through while ffmpeg ran: the job has not had it. */
+  sleptMs: number;
   /** Of what runs now; without end before anything does. */
   budget: TimeBudget;
 }
