@@ -55,12 +55,12 @@ it('shows a stopped process', async () => {
   await until(async () => (await child.usage())?.states === 'T');
 });
 
-/** The first sample after the program has started and gone to sleep. */
+/** The first sample of a program that sleeps: its state is read before its wait, and it may fall asleep in between. */
 async function settled(usage: () => Promise<Usage | undefined>): Promise<Usage> {
   let last: Usage | undefined;
   await until(async () => {
     last = await usage();
-    return last?.waits.some((wait) => /^sleep:.*nanosleep/.test(wait)) ?? false;
+    return last?.states === 'S' && last.waits.some((wait) => /^sleep:.*nanosleep/.test(wait));
   });
   if (last === undefined) throw new Error('no usage');
   return last;
