@@ -85,9 +85,7 @@ function rowsOf(name: string, value: Node[string]): Row[] {
   if (name === 'programs') return [];
   const section = name === 'format' ? name : name.slice(0, -1);
   const nodes = Array.isArray(value) ? value : typeof value === 'object' ? [value] : [];
-  return nodes.map((node) => {
-    return { section, fields: Object.entries(node).filter(isPlain) };
-  });
+  return nodes.map((node) => ({ section, fields: Object.entries(node).filter(isPlain) }));
 }
 
 function isPlain(entry: [string, Node[string]]): entry is [string, string | number] {

@@ -1,6 +1,6 @@
 import type { Ratio } from '../result.js';
 import { type Interval, mapInterval } from '../statistics/interval.js';
-import { shiftInterval } from '../statistics/shift-interval.js';
+import { shiftBetween } from '../statistics/shift-interval.js';
 
 /** All that the gate looks at. */
 export type GatedRatio = Pick<Ratio, 'name' | 'samples' | 'floor'>;
@@ -69,18 +69,15 @@ interface VerdictErrors {
 function compare(then: GatedRatio, now: GatedRatio | undefined, errors: VerdictErrors): RatioComparison {
   const [later, earlier] = [logarithms(now?.samples ?? []), logarithms(then.samples)];
   // Of a two-sided interval each side has half of the error.
-  const { estimate, low } = changeOf(later, earlier, 1 - 2 * errors.failError);
-  const { high } = changeOf(later, earlier, 1 - 2 * errors.passError);
+  const shift = shiftBetween(later, earlier);
+  const { estimate, low } = mapInterval(shift(1 - 2 * errors.failError), Math.exp);
+  const { high } = mapInterval(shift(1 - 2 * errors.passError), Math.exp);
   const change = { estimate, low, high };
   const { name } = then;
   const floor = now?.floor ?? then.floor;
   const n = later.length;
   const baselineN = earlier.length;
   return { name, verdict: verdictOn(change, floor, Math.min(n, baselineN)), change, floor, n, baselineN };
-}
-
-function changeOf(later: readonly number[], earlier: readonly number[], confidence: number): Interval {
-  return mapInterval(shiftInterval(later, earlier, confidence), Math.exp);
 }
 
 function verdictOn({ low, high }: RatioComparison['change'], floor: number, n: number): RatioVerdict {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random.js';
-import { mannWhitneyCritical, shiftInterval } from '../../../src/bench/statistics/shift-interval.js';
+import { mannWhitneyCritical, shiftBetween } from '../../../src/bench/statistics/shift-interval.js';
 
 // Hollander and Wolfe, table 4.1: permeability constants of the human chorioamnion, at term and at 12 to 26 weeks.
 const AT_TERM = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
@@ -8,7 +8,7 @@ const EARLIER = [1.15, 0.88, 0.9, 0.74, 1.21];
 
 describe('the shift between two samples', () => {
   it('is what Hollander and Wolfe find for the chorioamnion', () => {
-    const { estimate, low, high } = shiftInterval(AT_TERM, EARLIER, 0.96);
+    const { estimate, low, high } = shiftBetween(AT_TERM, EARLIER)(0.96);
     expect(estimate).toBeCloseTo(0.305, 10);
     expect(low).toBeCloseTo(-0.15, 10);
     expect(high).toBeCloseTo(0.76, 10);
@@ -34,12 +34,12 @@ describe('the shift between two samples', () => {
   });
 
   it('bounds nothing where even the extremes are not rare enough', () => {
-    expect(shiftInterval([1, 2], [0, 1], 0.95)).toMatchObject({
+    expect(shiftBetween([1, 2], [0, 1])(0.95)).toMatchObject({
       estimate: 1,
       low: Number.NEGATIVE_INFINITY,
       high: Number.POSITIVE_INFINITY,
     });
-    expect(shiftInterval([], [1], 0.95).estimate).toBeNaN();
+    expect(shiftBetween([], [1])(0.95).estimate).toBeNaN();
   });
 
   it('holds the true shift as often as it says, and no wild sample moves it far', () => {
@@ -49,7 +49,7 @@ describe('the shift between two samples', () => {
       const draw = (shift: number): number => shift + random() + (random() < 0.1 ? 50 * random() : 0);
       const later = Array.from({ length: 25 }, () => draw(0.5));
       const earlier = Array.from({ length: 25 }, () => draw(0));
-      const { low, high, estimate } = shiftInterval(later, earlier, 0.95);
+      const { low, high, estimate } = shiftBetween(later, earlier)(0.95);
       if (low <= 0.5 && 0.5 <= high) held++;
       expect(Math.abs(estimate - 0.5)).toBeLessThan(0.6);
     }
