@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.js';
-import type { Cancel, Clock } from '../host/clock.js';
+import type { Accuracy, Cancel, Clock } from '../host/clock.js';
 
 /** The longest delay that the platform's timers hold; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -14,20 +14,30 @@ export function createNodeClock(): Clock {
   return { now: monotonicMs, wallTime: () => new Date(), wallTimeMs: Date.now, schedule };
 }
 
-function schedule(delayMs: number, fn: () => void): Cancel {
+function schedule(delayMs: number, fn: () => void, accuracy: Accuracy = 'relaxed'): Cancel {
   assert(!Number.isNaN(delayMs), 'a delay is not a number');
   if (delayMs === Number.POSITIVE_INFINITY) return () => {};
   const dueMs = monotonicMs() + Math.max(0, delayMs);
-  let timer: NodeJS.Timeout | undefined;
-  const arm = (remainingMs: number): void => {
-    timer = setTimeout(fireOrRearm, Math.min(Math.ceil(remainingMs), MAX_TIMER_MS));
-  };
-  const fireOrRearm = (): void => {
+  const wait = accuracy === 'exact' ? waitAwake : waitAsleep;
+  let cancel: Cancel = () => {};
+  const fireOrWait = (): void => {
     // The platform's timers count in whole ms and can fire almost one early.
     const remainingMs = dueMs - monotonicMs();
-    if (remainingMs > 0) arm(remainingMs);
+    if (remainingMs > 0) cancel = wait(remainingMs, fireOrWait);
     else fn();
   };
-  arm(delayMs);
+  cancel = wait(delayMs, fireOrWait);
+  return () => cancel();
+}
+
+function waitAsleep(forMs: number, fn: () => void): Cancel {
+  const timer = setTimeout(fn, Math.min(Math.ceil(forMs), MAX_TIMER_MS));
   return () => clearTimeout(timer);
+}
+
+/** Asleep for whole milliseconds; for the rest of one, the event loop turns without sleeping. */
+function waitAwake(forMs: number, fn: () => void): Cancel {
+  if (forMs >= 1) return waitAsleep(Math.floor(forMs), fn);
+  const turn = setImmediate(fn);
+  return () => clearImmediate(turn);
 }

@@ -5,6 +5,7 @@ import type { WatchLimits, WatchState } from '../watchdog/watch-state.js';
 import {
   progressed,
   SETTLING_MS,
+  stallDeadline,
   startWatch,
   type WatchEvent,
   type WatchVerdict,
@@ -62,10 +63,11 @@ export function watchFfmpegProgress(
     if (stopped || armedAtMs === state.wakeAtMs) return;
     disarm();
     armedAtMs = state.wakeAtMs;
-    disarm = clock.schedule(armedAtMs - clock.now(), () => {
+    const wake = (): void => {
       armedAtMs = Number.NaN;
       take({ kind: 'wake', readBytes: received.total - receivedBySample });
-    });
+    };
+    disarm = clock.schedule(armedAtMs - clock.now(), wake, isLastLook(state) ? 'exact' : 'relaxed');
   };
   const sample = async (): Promise<void> => {
     const countedBytes = received.aMomentAgo();
@@ -107,6 +109,11 @@ export function watchFfmpegProgress(
     },
     stop,
   };
+}
+
+/** Whether the next wake is at a deadline. Few jobs ever come to one, and slot, lock and queue wait for it. */
+function isLastLook(state: WatchState): boolean {
+  return !state.judging && state.wakeAtMs >= Math.min(stallDeadline(state), state.limits.timeoutAtMs);
 }
 
 function limitsOf(config: ProgressWatchConfig, inputs: ProgressWatchInputs): WatchLimits {

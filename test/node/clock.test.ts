@@ -34,3 +34,24 @@ it('fires no timer early, however many', async () => {
   });
   expect(early).toEqual([]);
 });
+
+it('cancels an exact wait in its last millisecond too', async () => {
+  const clock = createNodeClock();
+  let fired = false;
+  const cancel = clock.schedule(0.9, () => (fired = true), 'exact');
+  await new Promise((resolve) => setImmediate(resolve));
+  cancel();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(fired).toBe(false);
+});
+
+it('stays awake for the end of an exact wait, not for all of it', async () => {
+  const clock = createNodeClock();
+  const before = process.cpuUsage();
+  for (let wait = 0; wait < 5; wait++) {
+    await new Promise<void>((resolve) => clock.schedule(200.5, resolve, 'exact'));
+  }
+  const { user, system } = process.cpuUsage(before);
+  // Awake all the time, it would have taken a second.
+  expect((user + system) / 1000).toBeLessThan(500);
+});

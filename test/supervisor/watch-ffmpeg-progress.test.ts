@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Accuracy, Cancel, Clock } from '../../src/host/clock.js';
 import { SimClock } from '../../src/sim/sim-clock.js';
 import { WATCH_DEFAULTS } from '../../src/supervisor/config.js';
-import { watchFfmpegProgress } from '../../src/supervisor/watch-ffmpeg-progress.js';
+import { type ProgressWatchInputs, watchFfmpegProgress } from '../../src/supervisor/watch-ffmpeg-progress.js';
 import type { WatchVerdict } from '../../src/watchdog/watchdog.js';
 import { PrintingTree } from './printing-tree.js';
 
@@ -19,20 +20,11 @@ async function watchBlocks(
 ) {
   const clock = new SimClock();
   let verdict: { verdict: WatchVerdict; atMs: number } | undefined;
-  const watch = watchFfmpegProgress(
-    { ...CONFIG, ...config },
-    {
-      clock,
-      usage: async () => undefined,
-      timeoutAtMs: TWO_HOURS_MS,
-      expectedDurationMs: undefined,
+  const watch = watchFfmpegProgress({ ...CONFIG, ...config }, inputs(clock, TWO_HOURS_MS), {
+    onVerdict: (given) => {
+      verdict = { verdict: given, atMs: clock.now() };
     },
-    {
-      onVerdict: (given) => {
-        verdict = { verdict: given, atMs: clock.now() };
-      },
-    },
-  );
+  });
   for (const [index, atMs] of blocksAtMs.entries()) {
     clock.world(atMs, () => watch.onProgress({ outTimeUs: (index + 1) * 1_000_000, end: false }));
   }
@@ -40,6 +32,23 @@ async function watchBlocks(
   const ended = await clock.run(() => verdict !== undefined, TWO_HOURS_MS);
   return { verdict, ended };
 }
+
+/** Notes what was asked of it. */
+class NotedClock extends SimClock {
+  readonly wakes: { readonly atMs: number; readonly accuracy: Accuracy | undefined }[] = [];
+
+  override schedule(delayMs: number, fn: () => void, accuracy?: Accuracy): Cancel {
+    this.wakes.push({ atMs: this.now() + delayMs, accuracy });
+    return super.schedule(delayMs, fn);
+  }
+}
+
+const inputs = (clock: Clock, timeoutAtMs: number): ProgressWatchInputs => ({
+  clock,
+  usage: async () => undefined,
+  timeoutAtMs,
+  expectedDurationMs: undefined,
+});
 
 const everyHalfSecond = (untilMs: number): number[] =>
   Array.from({ length: untilMs / 500 }, (_, i) => (i + 1) * 500);
@@ -75,30 +84,32 @@ describe("the origin's four tests of watchFfmpegProgress", () => {
 
 describe('watchFfmpegProgress', () => {
   it('arms one timer, not one for each block', async () => {
-    const clock = new SimClock();
-    const delays: number[] = [];
-    const counting = {
-      now: () => clock.now(),
-      wallTime: () => clock.wallTime(),
-      wallTimeMs: () => clock.wallTimeMs(),
-      schedule: (delayMs: number, fn: () => void) => {
-        delays.push(delayMs);
-        return clock.schedule(delayMs, fn);
-      },
-    };
-    const watch = watchFfmpegProgress(
-      CONFIG,
-      {
-        clock: counting,
-        usage: async () => undefined,
-        timeoutAtMs: TWO_HOURS_MS,
-        expectedDurationMs: undefined,
-      },
-      { onVerdict: () => {} },
-    );
+    const clock = new NotedClock();
+    const watch = watchFfmpegProgress(CONFIG, inputs(clock, TWO_HOURS_MS), { onVerdict: () => {} });
     for (let block = 1; block <= 1_000; block++) watch.onProgress({ outTimeUs: block, end: false });
-    expect(delays).toHaveLength(1);
+    expect(clock.wakes).toHaveLength(1);
     watch.stop();
+  });
+
+  it('wants its wakes exact at the deadline of a silence and of the total time, and nowhere else', async () => {
+    const [silent, endless] = [new NotedClock(), new NotedClock()];
+    const judged: number[] = [];
+    for (const clock of [silent, endless]) {
+      const watch = watchFfmpegProgress(CONFIG, inputs(clock, 3_600_000), {
+        onVerdict: () => judged.push(clock.now()),
+      });
+      if (clock === silent) continue;
+      for (const atMs of everyHalfSecond(3_600_000)) {
+        clock.world(atMs, () => watch.onProgress({ outTimeUs: atMs, end: false }));
+      }
+    }
+    for (const clock of [silent, endless]) await clock.run(() => false, 3_600_000);
+    expect(judged).toEqual([STALL_MS, 3_600_000]);
+    for (const [index, clock] of [silent, endless].entries()) {
+      const exact = clock.wakes.filter(({ accuracy }) => accuracy === 'exact');
+      expect(new Set(exact.map(({ atMs }) => atMs))).toEqual(new Set([judged[index]]));
+      expect(clock.wakes.length).toBeGreaterThan(exact.length);
+    }
   });
 
   it('comes to its verdict even when the platform never answers what the tree uses', async () => {
