@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { monotonicMs } from './clock.js';
 
 /** A mount or a link that appears or goes is noticed this late. */
@@ -16,6 +16,8 @@ const MAX_LINKS = 40;
 export class MountTable {
   readonly #source: string;
   readonly #found = new Map<string, string>();
+  /** Where folders lead: most paths that are asked for one after the other stand in one. */
+  readonly #folders = new Map<string, string>();
   #points: readonly string[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
 
@@ -29,11 +31,21 @@ export class MountTable {
     if (nowMs - this.#readAtMs > MAX_AGE_MS) {
       this.#points = this.#read();
       this.#found.clear();
+      this.#folders.clear();
       this.#readAtMs = nowMs;
     }
-    const mount = this.#found.get(path) ?? mountOf(path, this.#points);
+    const mount = this.#found.get(path) ?? longestAbove(this.#placeOf(path), this.#points);
     this.#found.set(path, mount);
     return mount;
+  }
+
+  #placeOf(path: string): string {
+    if (this.#points.length === 0) return '/';
+    const whole = isAbsolute(path) ? path : `${process.cwd()}/${path}`;
+    const folder = dirname(whole);
+    const place = this.#folders.get(folder) ?? placeOf(folder, '/', this.#points);
+    this.#folders.set(folder, place);
+    return placeOf(basename(whole), place, this.#points);
   }
 
   #read(): readonly string[] {
@@ -59,14 +71,14 @@ function unescapeOctal(text: string): string {
   );
 }
 
-function mountOf(path: string, points: readonly string[]): string {
-  if (points.length === 0) return '/';
-  const ahead = namesOf(isAbsolute(path) ? path : `${process.cwd()}/${path}`);
-  let here = '/';
+/** Where a path leads, seen from a folder. Behind the root file system only its names tell. */
+function placeOf(path: string, from: string, points: readonly string[]): string {
+  const ahead = namesOf(path);
+  let here = from;
   let links = 0;
   for (let name = ahead.shift(); name !== undefined; name = ahead.shift()) {
     const next = name === '..' ? dirname(here) : join(here, name);
-    if (longestAbove(next, points) !== '/') return longestAbove(resolve(next, ...ahead), points);
+    if (longestAbove(next, points) !== '/') return resolve(next, ...ahead);
     const target = targetOf(next);
     if (target === undefined) here = next;
     else if (++links > MAX_LINKS) return '/';
@@ -75,7 +87,7 @@ function mountOf(path: string, points: readonly string[]): string {
       if (isAbsolute(target)) here = '/';
     }
   }
-  return '/';
+  return here;
 }
 
 function namesOf(path: string): string[] {

@@ -53,6 +53,9 @@ describe('mounts', () => {
     expect(own.of(`${path}/loop/film.ts`)).toBe('/');
     expect(own.of(`${path}/nas/home/film.ts`)).toBe(nas);
     expect(own.of(`${path}/none/../film.ts`)).toBe('/');
+    expect(own.of(`${path}/hdd/other.ts`), 'beside one that was asked for').toBe(nas);
+    expect(own.of(`${path}/hdd/../../film.ts`), 'out of another mount').toBe('/');
+    expect(own.of(`${path}/loop`)).toBe('/');
   });
 
   it('takes all for one mount where there is no list', () => {
