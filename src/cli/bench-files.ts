@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BenchBaseline, benchBaselineSchema } from '../bench/gate/baseline.js';
+import { type BenchBaseline, benchBaselineSchema, measuredParts } from '../bench/gate/baseline.js';
 import { markdownReport } from '../bench/markdown-report.js';
-import type { BenchReport, PartName } from '../bench/result.js';
+import type { BenchReport, PartName, Ratio } from '../bench/result.js';
 import { writableFolder, writeWhole } from './report-files.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,8 +36,14 @@ export function writeBenchBaseline(file: string, baseline: BenchBaseline): void 
   writeWhole(file, `${JSON.stringify(baseline)}\n`);
 }
 
-/** What a run is going to measure. */
+/** What a run is going to measure, or has measured. */
 export type BenchScope = Pick<BenchReport, 'mode'> & { readonly parts: readonly PartName[] };
+
+/** What of it a report holds. */
+export function measuredScope({ mode, parts }: BenchReport | BenchBaseline): BenchScope {
+  const measured = measuredParts<{ part: PartName; ratios: readonly Pick<Ratio, 'samples'>[] }>(parts);
+  return { mode, parts: measured.map(({ part }) => part) };
+}
 
 /**
  * Where a report goes that nobody has named a folder for. One of a full run is made to be published, and stays when somebody
@@ -58,8 +64,7 @@ export function defaultBenchFolder(scope: BenchScope, isGate: boolean, root = ''
 /** Undefined where no report stands. */
 function standingScope(file: string): BenchScope | undefined {
   try {
-    const { mode, parts } = benchBaselineSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return { mode, parts: parts.map(({ part }) => part) };
+    return measuredScope(benchBaselineSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
     return undefined;
   }

@@ -19,7 +19,14 @@ import { openBenchWorkspace } from '../bench/workspace.js';
 import { findTools, type Tools } from '../node/find-tools.js';
 import type { TableStyle } from '../report/verdict-table.js';
 import { benchDisplay } from './bench-display.js';
-import { benchFolder, defaultBenchFolder, readBenchBaseline, writeBenchBaseline } from './bench-files.js';
+import {
+  type BenchScope,
+  benchFolder,
+  defaultBenchFolder,
+  measuredScope,
+  readBenchBaseline,
+  writeBenchBaseline,
+} from './bench-files.js';
 import type { BenchOptions } from './bench-options.js';
 import { figureTables, gateTable, targetLines } from './bench-tables.js';
 import { checkTempFolder } from './check-temp-folder.js';
@@ -57,8 +64,8 @@ export async function runBenchmarks(
   const baseline = against === undefined ? undefined : readBenchBaseline(against, update);
   const isGate = against !== undefined && !update;
   const scope = { mode: modeOf(options), parts: parts.map(({ name }) => name) };
-  const folder = options.out ?? defaultBenchFolder(scope, isGate);
-  const write = benchFolder(folder);
+  const folderFor = (what: BenchScope): string => options.out ?? defaultBenchFolder(what, isGate);
+  benchFolder(folderFor(scope));
   checkTempFolder();
   const place = await findPlace(options, io);
   if (update && baseline !== undefined) refuseMixture(baseline, parts, place.machine);
@@ -68,7 +75,8 @@ export async function runBenchmarks(
     return EXIT.interrupted;
   }
   const { report, gate } = ended;
-  write(report);
+  const folder = folderFor(measuredScope(report));
+  benchFolder(folder)(report);
   if (update && against !== undefined && !isEmpty(report))
     writeBenchBaseline(against, updatedBenchBaseline(baseline, baselineOf(report)));
   print(report, gate, baseline, options, io);

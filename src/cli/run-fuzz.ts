@@ -83,9 +83,15 @@ export async function runFuzz(options: FuzzOptions, io: Io): Promise<ExitCode> {
   return campaignExit(tally, io, only !== undefined);
 }
 
-function startOf({ only, resume }: FuzzOptions, name: CampaignName): CampaignTally {
+function startOf({ only, resume, runs }: FuzzOptions, name: CampaignName): CampaignTally {
   if (only !== undefined) return { ...NOTHING_YET, next: only };
-  return resume === undefined ? NOTHING_YET : readTally(resume, name);
+  if (resume === undefined) return NOTHING_YET;
+  const tally = readTally(resume, name);
+  if (tally.next <= runs) return tally;
+  throw new UsageError(
+    `the campaign in ${escapeControl(resume)} has come further than ${runs} runs already`,
+    `Ask for as many at least: --runs ${tally.next}.`,
+  );
 }
 
 function simulatedSubject(given: string): FuzzSubject {

@@ -9,16 +9,20 @@ import { UsageError } from './usage-error.js';
 /** A subject by the name or file of its manifest, or a known-bad supervisor by its name. @throws UsageError */
 export function subjectNamed(given: string): Subject {
   const built = builtSupervisor(given);
-  return built === undefined ? loadSubject(given) : specimenSubject(built, loadSubject(DEFAULT_SUBJECT));
+  if (built === undefined) return loadSubject(given, builtNames());
+  return specimenSubject(built, loadSubject(DEFAULT_SUBJECT));
 }
 
 /** @throws UsageError when one of them is no known-bad supervisor */
 export function requireSpecimens(names: readonly string[]): void {
   const stranger = names.find((name) => builtSupervisor(name) === undefined);
   if (stranger === undefined) return;
-  const known = [CONTROL, ...SPECIMENS].map(({ name }) => name).join(', ');
   throw new UsageError(
     `there is no known-bad supervisor called ${escapeControl(stranger)}`,
-    `There are: ${known}.`,
+    `There are: ${builtNames().join(', ')}.`,
   );
+}
+
+function builtNames(): string[] {
+  return [CONTROL, ...SPECIMENS].map(({ name }) => name);
 }

@@ -25,10 +25,12 @@ export function packagedSubjects(): string {
 
 /**
  * Reads a manifest: a file, or the name of one that comes with this package.
+ * @param others names that mean something else to whoever asks: one of them may have been misspelt
  * @throws ScenarioError that lists everything wrong with it
  */
-export function loadSubject(nameOrFile: string, packaged = packagedSubjects()): Subject {
-  const file = locate(nameOrFile, packaged);
+export function loadSubject(nameOrFile: string, others: readonly string[] = []): Subject {
+  const packaged = packagedSubjects();
+  const file = locate(nameOrFile, packaged, others);
   const folder = resolve(dirname(file));
   const manifest = readSubject(readText(file), file);
   const isOurs = manifest.name === PRODUCTION && folder === resolve(packaged);
@@ -69,13 +71,13 @@ function resolveManifest(form: SubjectForm): SubjectManifest {
   };
 }
 
-function locate(nameOrFile: string, packaged: string): string {
+function locate(nameOrFile: string, packaged: string, others: readonly string[]): string {
   const known = readdirSync(packaged).flatMap((name) =>
     name.endsWith(EXTENSION) ? basename(name, EXTENSION) : [],
   );
   if (known.includes(nameOrFile)) return join(packaged, nameOrFile + EXTENSION);
   if (existsSync(nameOrFile)) return nameOrFile;
-  const message = `no such file, and ${unknownName('subject', nameOrFile, known)}`;
+  const message = `no such file, and ${unknownName('subject', nameOrFile, [...known, ...others])}`;
   throw new ScenarioError([wholeFileProblem(nameOrFile, message)]);
 }
 

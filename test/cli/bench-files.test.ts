@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   benchFolder,
   defaultBenchFolder,
+  measuredScope,
   readBenchBaseline,
   writeBenchBaseline,
 } from '../../src/cli/bench-files.js';
@@ -70,7 +71,11 @@ describe('a report that nobody has named a folder for', () => {
     path.relative(folder.in('.'), defaultBenchFolder({ mode, parts }, isGate, folder.in('.')));
   const standing = (mode: 'quick' | 'full', parts: readonly string[]): void => {
     mkdirSync(folder.in('reports'), { recursive: true });
-    const report = { ...baseline, mode, parts: parts.map((part) => ({ part, ratios: [] })) };
+    const report = {
+      ...baseline,
+      mode,
+      parts: parts.map((part) => ({ part, ratios: [{ name: part, floor: 0.1, samples: [1] }] })),
+    };
     writeFileSync(folder.in('reports/bench.json'), JSON.stringify(report));
   };
 
@@ -86,6 +91,16 @@ describe('a report that nobody has named a folder for', () => {
     standing('full', ['parts', 'scale']);
     expect(goesTo('quick', ['parts', 'scale'])).toBe('reports/latest');
     expect(goesTo('full', ['parts'])).toBe('reports/latest');
+  });
+
+  it('is of what was measured, whatever else was to be', () => {
+    const [part] = baseline.parts;
+    const unmeasured = { part: 'scale' as const, ratios: [{ name: 'y', floor: 0.1, samples: [] }] };
+    const report = { ...baseline, mode: 'full' as const, parts: [...baseline.parts, unmeasured] };
+    expect(measuredScope(report)).toEqual({ mode: 'full', parts: [part?.part] });
+    mkdirSync(folder.in('reports'), { recursive: true });
+    writeFileSync(folder.in('reports/bench.json'), JSON.stringify(report));
+    expect(goesTo('full', ['parts'])).toBe('reports');
   });
 
   it('is no published one where it was made for the gate', () => {

@@ -88,6 +88,18 @@ describe('fuzz', () => {
     expect((await fuzz('--seed', '8', '--runs', '1', '--resume', state)).code).toBe(4);
   });
 
+  it('does not forget how far a campaign has come', async () => {
+    const file = folder.in('far.json');
+    expect((await fuzz('--seed', '7', '--runs', '3', '--resume', file)).code).toBe(0);
+    const kept = readFileSync(file, 'utf8');
+    const { code, stderr } = await fuzz('--runs', '2', '--resume', file);
+    expect(code).toBe(4);
+    expect(stderr).toContain('further than 2 runs');
+    expect(stderr).toContain('--runs 3');
+    expect(readFileSync(file, 'utf8')).toBe(kept);
+    expect((await fuzz('--runs', '3', '--resume', file)).code).toBe(0);
+  });
+
   it('does not go on with what another version began', async () => {
     const file = folder.in('older.json');
     expect((await fuzz('--seed', '7', '--runs', '1', '--resume', file)).code).toBe(0);

@@ -57,6 +57,7 @@ describe('loadSubject', () => {
 
   it('names what there is when a subject is not found', () => {
     expect(() => loadSubject('prodution')).toThrow(/did you mean "production"\?/);
+    expect(() => loadSubject('retries-stals', ['retries-stalls'])).toThrow(/did you mean "retries-stalls"\?/);
     expect(() => loadSubject('/nowhere/mine.yaml')).toThrow(ScenarioError);
   });
 

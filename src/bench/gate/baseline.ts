@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BENCH_REPORT_VERSION, type BenchReport, PART_NAMES } from '../result.js';
+import { BENCH_REPORT_VERSION, type BenchReport, PART_NAMES, type Ratio } from '../result.js';
 
 /** More samples of one ratio than this are not kept: they would make the committed file large, and nothing narrower. */
 const MOST_SAMPLES = 400;
@@ -63,10 +63,17 @@ export function baselineOf(report: BenchReport): BenchBaseline {
  * time was used up before it began must take the others out of the gate. Those of another machine are not kept.
  */
 export function updatedBenchBaseline(old: BenchBaseline | undefined, fresh: BenchBaseline): BenchBaseline {
-  const measured = fresh.parts.filter(({ ratios }) => ratios.some(({ samples }) => samples.length > 0));
+  const measured = measuredParts(fresh.parts);
   const ofThisMachine = old === undefined || differences(old, fresh).length > 0 ? [] : old.parts;
   const kept = ofThisMachine.filter(({ part }) => !measured.some((other) => other.part === part));
   return { ...fresh, parts: [...measured, ...kept] };
+}
+
+/** A part whose turn did not come before the time was used up has not been measured. */
+export function measuredParts<P extends { readonly ratios: readonly Pick<Ratio, 'samples'>[] }>(
+  parts: readonly P[],
+): P[] {
+  return parts.filter(({ ratios }) => ratios.some(({ samples }) => samples.length > 0));
 }
 
 /** In which respects a baseline comes from another machine; its ratios hold there as well, but less surely. */
