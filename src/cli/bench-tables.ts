@@ -12,6 +12,7 @@ import {
   valueText,
 } from '../bench/wording.js';
 import { type TableStyle, table } from '../report/verdict-table.js';
+import { wrapped } from '../report/wrapped.js';
 
 const TARGET_MARKS: Readonly<Record<TargetVerdict, string>> = { met: '✓', missed: '✗', undecided: '?' };
 
@@ -108,18 +109,6 @@ function gateRow(comparison: RatioComparison): [name: string, ...cells: string[]
     changeIntervalText(comparison),
     String(n),
   ];
-}
-
-/** Lines of at most so many columns, broken between words; what goes on is indented. */
-export function wrapped(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length === 0 ? word : `    ${word}`);
-  }
-  return lines;
 }
 
 function painter(colour: boolean): (mark: 'good' | 'bad' | 'open', text: string) => string {

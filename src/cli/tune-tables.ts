@@ -3,6 +3,7 @@ import { counted } from '../base/counted.js';
 import { formatDuration } from '../base/duration.js';
 import { escapeControl } from '../base/escape.js';
 import { type TableStyle, table } from '../report/verdict-table.js';
+import { wrapped } from '../report/wrapped.js';
 import type { DetectorRow } from '../tuner/comparison/other-detectors.js';
 import type { SettingRow } from '../tuner/judging/setting-row.js';
 import { percentText, recommendationLines } from '../tuner/judging/wording.js';
@@ -151,20 +152,4 @@ function tailLines({ tail }: StratumReport): string[] {
 
 function secondsText(ms: number | undefined): string {
   return ms === undefined ? '-' : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** Breaks a line at spaces, what follows a little further in; colour does not come with lines that long. */
-function wrapped(line: string, columns: number): string[] {
-  if (line.length <= columns) return [line];
-  const indent = /^ */.exec(line)?.[0] ?? '';
-  const lines: string[] = [];
-  let current = indent;
-  for (const word of line.trim().split(' ')) {
-    const isFirst = current.trim() === '';
-    if (!isFirst && current.length + 1 + word.length > columns) {
-      lines.push(current);
-      current = `${indent}  ${word}`;
-    } else current = isFirst ? current + word : `${current} ${word}`;
-  }
-  return [...lines, current];
 }

@@ -9,6 +9,7 @@ import { complaints, heldOf, judged, subjectsOf, tally } from './judged.js';
 import type { Naming } from './replay-command.js';
 import { scenarioName } from './scenario-name.js';
 import { sideBySide } from './side-by-side.js';
+import { wrapped } from './wrapped.js';
 
 export interface TableStyle {
   /** No line is wider, sentences and commands excepted. At least 60. */
@@ -110,9 +111,16 @@ export function table(
     head: [...head],
   });
   rows.forEach(([, ...cells], index) => {
-    text.push([clip(names[index] ?? '', nameColumns - 1), ...cells]);
+    text.push([nameCell(names[index] ?? '', nameColumns - 1), ...cells]);
   });
   return text.toString().replace(/ +$/gm, '');
+}
+
+/** As many lines as the words of a name need. */
+function nameCell(name: string, columns: number): string {
+  return wrapped(name, columns)
+    .map((line) => clip(line, columns))
+    .join('\n');
 }
 
 /** GitHub takes a line that begins with two colons for a command, and a name begins its line here. */
