@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import { formatDuration } from '../base/duration.js';
 import type { BenchProgress } from '../bench/bench-run.js';
 import { monotonicMs } from '../node/clock.js';
-import { type Io, type Output, printLine } from './io.js';
+import { canRedraw, type Io, type Output, printLine } from './io.js';
 
 /** Shows on stderr how far a benchmark is, and about how long it still takes. */
 export interface BenchDisplay {
@@ -12,7 +12,7 @@ export interface BenchDisplay {
 }
 
 export function benchDisplay(io: Io): BenchDisplay {
-  return io.stderr.isTTY === true && io.env.TERM !== 'dumb' ? benchBar(io.stderr) : benchLines(io.stderr);
+  return canRedraw(io.stderr, io.env) ? benchBar(io.stderr) : benchLines(io.stderr);
 }
 
 const LINE_EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { GatesProgress } from '../gates/run-gates.js';
-import { type Io, printLine } from './io.js';
+import { canRedraw, type Io, printLine } from './io.js';
 
 /** Shows on stderr how far the gates are. */
 export interface GatesDisplay {
@@ -10,8 +10,7 @@ export interface GatesDisplay {
 }
 
 export function gatesDisplay(io: Io): GatesDisplay {
-  const { stderr, env } = io;
-  return stderr.isTTY === true && env.TERM !== 'dumb' ? barDisplay(io) : lineDisplay(io);
+  return canRedraw(io.stderr, io.env) ? barDisplay(io) : lineDisplay(io);
 }
 
 /** One line when a recording is begun. */

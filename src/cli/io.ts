@@ -30,9 +30,19 @@ export function printJson(output: Output, value: unknown): void {
   );
 }
 
-/** Whether colour and moving cursors are welcome. `NO_COLOR` and `TERM=dumb` say no; see no-color.org. */
+/** Whether a line can be written over, as progress bars do. */
+export function canRedraw(output: Output, env: Io['env']): boolean {
+  return output.isTTY === true && env.TERM !== 'dumb';
+}
+
+/**
+ * Whether colour is welcome. `NO_COLOR` says no, and `FORCE_COLOR` yes where nothing else would, as for the log of a CI
+ * that shows colours; see no-color.org and force-color.org.
+ */
 export function wantsColour(output: Output, env: Io['env']): boolean {
-  return output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return canRedraw(output, env);
 }
 
 const MIN_COLUMNS = 60;

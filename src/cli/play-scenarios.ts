@@ -13,7 +13,7 @@ import { checkTempFolder } from './check-temp-folder.js';
 import { chosenRealTools } from './chosen-real-tools.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { htmlPage } from './html-page.js';
-import { type Io, printLine } from './io.js';
+import { canRedraw, type Io, printLine } from './io.js';
 import { reportJudge } from './judge-report.js';
 import { namedByUser } from './named-by-user.js';
 import { nothingFits } from './nothing-fits.js';
@@ -121,8 +121,7 @@ function refuseNamesakes(names: readonly string[]): void {
 function runDisplay(io: Io, options: RunOptions, scenarios: number, subjects: number): RunDisplay {
   if (options.quiet === true) return SILENT;
   const engines = options.engine.length;
-  const live = io.stderr.isTTY === true && io.env.TERM !== 'dumb';
-  const display = live ? liveRunDisplay : lineRunDisplay;
+  const display = canRedraw(io.stderr, io.env) ? liveRunDisplay : lineRunDisplay;
   return display(io.stderr, scenarios * subjects * engines, styleOf(io.stderr, io), [
     ...(subjects > 1 ? (['subject'] as const) : []),
     ...(engines > 1 ? (['engine'] as const) : []),

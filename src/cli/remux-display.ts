@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { formatDuration } from '../base/duration.js';
 import { formatSize } from '../base/size.js';
 import type { JobEvent } from '../supervisor/events.js';
-import { type Io, type Output, printJson, printLine, wantsColour } from './io.js';
+import { canRedraw, type Io, type Output, printJson, printLine, wantsColour } from './io.js';
 import { mediaTime, percentOf, sentenceOf, speedOf } from './remux-words.js';
 
 /** Shows on stderr how one job goes. */
@@ -17,11 +17,8 @@ type ProgressEvent = Extract<JobEvent, { event: 'progress' }>;
 
 export function remuxDisplay(io: Io, json: boolean): RemuxDisplay {
   if (json) return { see: (event) => printJson(io.stderr, event), close: () => {} };
-  return wantsBar(io) ? barDisplay(io.stderr, wantsColour(io.stderr, io.env)) : lineDisplay(io.stderr);
-}
-
-function wantsBar(io: Io): boolean {
-  return io.stderr.isTTY === true && io.env.TERM !== 'dumb';
+  const { stderr, env } = io;
+  return canRedraw(stderr, env) ? barDisplay(stderr, wantsColour(stderr, env)) : lineDisplay(stderr);
 }
 
 const EVERY_FRACTION = 0.1;

@@ -1,4 +1,4 @@
-import { columnsOf, type Io, printLine } from './io.js';
+import { canRedraw, columnsOf, type Io, printLine } from './io.js';
 
 /** Shows on stderr how far the reading is. */
 export interface TuneProgress {
@@ -14,8 +14,8 @@ const RUNS_BETWEEN_LINES = 1000;
 const RUNS_BETWEEN_UPDATES = 20;
 
 /** One line that is rewritten on a terminal; elsewhere a line now and then. */
-export function tuneProgress({ stderr }: Io, files: number): TuneProgress {
-  const live = stderr.isTTY === true;
+export function tuneProgress({ stderr, env }: Io, files: number): TuneProgress {
+  const live = canRedraw(stderr, env);
   let runs = 0;
   let done = 0;
   const text = (): string => `${done}/${files} files, ${runs} runs read and replayed`;
