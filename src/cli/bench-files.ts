@@ -40,9 +40,16 @@ export function writeBenchBaseline(file: string, baseline: BenchBaseline): void 
 export type BenchScope = Pick<BenchReport, 'mode'> & { readonly parts: readonly PartName[] };
 
 /** What of it a report holds. */
-export function measuredScope({ mode, parts }: BenchReport | BenchBaseline): BenchScope {
-  const measured = measuredParts<{ part: PartName; ratios: readonly Pick<Ratio, 'samples'>[] }>(parts);
-  return { mode, parts: measured.map(({ part }) => part) };
+export function measuredScope({ mode, parts }: Pick<BenchReport, 'mode'> & SampledParts): BenchScope {
+  return { mode, parts: measuredParts(parts).map(({ part }) => part) };
+}
+
+/** As reports and baselines have them. */
+interface SampledParts {
+  readonly parts: readonly {
+    readonly part: PartName;
+    readonly ratios: readonly Pick<Ratio, 'samples'>[];
+  }[];
 }
 
 /**

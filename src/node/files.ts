@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inTurn } from '../host/compound-files.js';
 import type { FileOperation, FileStat, Files, FilesInTurn } from '../host/files.js';
@@ -7,7 +6,7 @@ import { type FileCall, type FileHelper, failure } from './file-helper-process.j
 import { fileError } from './file-protocol.js';
 import { LocalFiles } from './local-files.js';
 import { MountHelpers } from './mount-helpers.js';
-import { MountTable } from './mounts.js';
+import { absolute, MountTable } from './mounts.js';
 
 /** Mounts with a helper at the same time; beyond that the one idle longest is ended. */
 const MAX_MOUNTS = 16;
@@ -173,12 +172,8 @@ class UnguardedFiles extends LocalFiles implements Files {
   }
 }
 
+/** Our working folder is not the helper's. */
 function callOf(operation: FileOperation, given: readonly string[], more?: string | number): FileCall {
   const paths = given.map(absolute);
   return more === undefined ? { operation, paths } : { operation, paths, more };
-}
-
-/** Our working folder is not the helper's. Nothing is normalised: `..` behind a link has its own meaning. */
-function absolute(path: string): string {
-  return isAbsolute(path) ? path : `${process.cwd()}/${path}`;
 }

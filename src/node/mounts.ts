@@ -41,7 +41,7 @@ export class MountTable {
 
   #placeOf(path: string): string {
     if (this.#points.length === 0) return '/';
-    const whole = isAbsolute(path) ? path : `${process.cwd()}/${path}`;
+    const whole = absolute(path);
     const folder = dirname(whole);
     const place = this.#folders.get(folder) ?? placeOf(folder, '/', this.#points);
     this.#folders.set(folder, place);
@@ -88,6 +88,11 @@ function placeOf(path: string, from: string, points: readonly string[]): string 
     }
   }
   return here;
+}
+
+/** From our working folder. Nothing is normalised: `..` behind a link has its own meaning. */
+export function absolute(path: string): string {
+  return isAbsolute(path) ? path : `${process.cwd()}/${path}`;
 }
 
 function namesOf(path: string): string[] {

@@ -3,9 +3,9 @@ import type { Cancel, Clock } from '../host/clock.js';
 import type { Usage } from '../host/processes.js';
 import type { WatchLimits, WatchState } from '../watchdog/watch-state.js';
 import {
+  judgedAt,
   progressed,
   SETTLING_MS,
-  stallDeadline,
   startWatch,
   type WatchEvent,
   type WatchVerdict,
@@ -113,7 +113,7 @@ export function watchFfmpegProgress(
 
 /** Whether the next wake is at a deadline. Few jobs ever come to one, and slot, lock and queue wait for it. */
 function isLastLook(state: WatchState): boolean {
-  return !state.judging && state.wakeAtMs >= Math.min(stallDeadline(state), state.limits.timeoutAtMs);
+  return !state.judging && state.wakeAtMs >= judgedAt(state);
 }
 
 function limitsOf(config: ProgressWatchConfig, inputs: ProgressWatchInputs): WatchLimits {

@@ -87,6 +87,11 @@ export function stallDeadline(state: WatchState): number {
   return Math.max(graceEndMs, Math.min(silenceEndMs, state.advancedAtMs + boundMs));
 }
 
+/** When the tree is judged if nothing changes: its silence or its total time is over. */
+export function judgedAt(state: WatchState): number {
+  return Math.min(stallDeadline(state), state.limits.timeoutAtMs);
+}
+
 function effectiveTick({ tickMs, stallTimeoutMs }: WatchLimits): number {
   const wantedMs = Math.min(tickMs, stallTimeoutMs / SAMPLES_PER_STALL);
   // Two samples are the least: one to compare with, one to judge by.
@@ -187,9 +192,7 @@ function resumed(state: WatchState, lookedAtMs: number, nowMs: number): WatchSta
 }
 
 function nextWake(state: WatchState, nowMs: number): number {
-  const { limits } = state;
-  const earliestMs = Math.max(state.notBeforeMs, Math.min(stallDeadline(state), limits.timeoutAtMs));
-  return Math.min(earliestMs, nowMs + limits.tickMs);
+  return Math.min(Math.max(state.notBeforeMs, judgedAt(state)), nowMs + state.limits.tickMs);
 }
 
 /** The first sample of a silence is what later ones are compared with; it proves nothing by itself. */
@@ -213,9 +216,8 @@ function weigh(state: WatchState, sample: TimedSample): WatchState {
 
 /** When a doubt is over: what was unread has been read by then, or even work no longer saves the tree. */
 function settlesAt(state: WatchState, nowMs: number): number {
-  const { tickMs, timeoutAtMs } = state.limits;
-  const endMs = Math.min(stallDeadline(working(state, nowMs)), timeoutAtMs);
-  return Math.min(nowMs + Math.min(SETTLING_MS, tickMs / 2), Math.max(nowMs, endMs));
+  const endMs = judgedAt(working(state, nowMs));
+  return Math.min(nowMs + Math.min(SETTLING_MS, state.limits.tickMs / 2), Math.max(nowMs, endMs));
 }
 
 /** What the supervisor has received since the doubted sample was on its way then. */
